@@ -1,0 +1,67 @@
+"""From the options of ``check`` to what the gate is asked."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gatekeeper.config.default import default_config
+from gatekeeper.config.find import find, open_file
+from gatekeeper.config.override import narrow, tighten
+from gatekeeper.errors import UsageError
+from gatekeeper.gate import Request
+from gatekeeper.rules.threshold import Threshold
+from gatekeeper.rules.value import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gatekeeper.config.settings import Config
+
+_QUOTE = "quote it, or the shell takes > for a redirection: --pass-rate '> 90%'"
+
+
+def make_request(options: Mapping[str, Any], record: Path | None) -> Request:
+    """Return the request, or raise UsageError or ConfigError; nothing has been read then."""
+    given = _given(options)
+    config = _config(options, given)
+    config = narrow(config, options["categories"])
+    if config.source:
+        config = tighten(config, given)
+    elif not options["reports"]:
+        raise UsageError("there is no configuration and no report was named", "name report files, or run: gatekeeper init")
+    return Request(config=config, reports=options["reports"], record=record, partial=bool(options["categories"]))
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, object]:
+    given: dict[str, object] = {}
+    if options["pass_rate"] is not None:
+        given["pass_rate"] = _threshold(options["pass_rate"])
+    if options["min_executed"] is not None:
+        given["min_executed"] = Count(options["min_executed"])
+    return given
+
+
+def _threshold(text: str) -> Threshold:
+    try:
+        return Threshold.parse_text(text)
+    except ValueError as error:
+        if os.path.lexists(text):
+            raise UsageError(f"--pass-rate {text}: that is a file, and the threshold is missing", _QUOTE) from error
+        raise UsageError(f"--pass-rate: {error}", _QUOTE) from error
+
+
+def _config(options: Mapping[str, Any], given: Mapping[str, object]) -> Config:
+    here = Path.cwd()
+    if options["no_config"]:
+        if options["config"]:
+            raise UsageError("--config and --no-config exclude each other", "leave one of them out")
+        return default_config(here, given)
+    found = open_file(options["config"]) if options["config"] else find(here)
+    if found is None:
+        return default_config(here, given)
+    from gatekeeper.config.load import load  # noqa: PLC0415 - only a run with a configuration pays for it
+
+    return load(found, datetime.now(UTC).date())

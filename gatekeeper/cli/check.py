@@ -1,0 +1,46 @@
+"""``gatekeeper check``: read the reports, and say yes or no."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+_RECORD = Path(".gatekeeper/record.json")
+
+
+@click.command()
+@click.argument("reports", nargs=-1, metavar="[REPORTS]...")
+@click.option("--config", type=click.Path(path_type=Path), help="Read this configuration file.")
+@click.option("--no-config", is_flag=True, help="Judge REPORTS by the default policy.")
+@click.option(
+    "--category", "categories", multiple=True, metavar="NAME", help="Judge only this category (repeatable); the record is partial."
+)
+@click.option("--pass-rate", metavar="TEXT", help="The pass rate to reach, quoted: '> 90%', '>= 90%' or '90%'.")
+@click.option("--min-executed", type=click.IntRange(min=0), metavar="N", help="The least number of executed tests.")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="What to print."
+)
+@click.option("--record", type=click.Path(path_type=Path), help=f"Where the evidence record goes.  [default: {_RECORD}]")
+@click.option("--no-record", is_flag=True, help="Write no record.")
+@click.option("--quiet", is_flag=True, help="Print only the verdict.")
+@click.option("--verbose", is_flag=True, help="Print every rule, file, note and failure.")
+@click.option("--no-color", is_flag=True, help="Print no colours; so does the variable NO_COLOR.")
+def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option over by name
+    """Judge JUnit reports: files, folders or globs, or what the configuration finds.
+
+    Exit codes: 0 passed; 1 failed, below policy; 2 wrong usage or configuration; 3 no usable
+    evidence; 4 the verdict stands, but something could not be written.
+    """
+    from gatekeeper.cli._output import deliver, progress  # noqa: PLC0415 - --help and errors start faster
+    from gatekeeper.cli._request import make_request  # noqa: PLC0415
+    from gatekeeper.gate import check as decide  # noqa: PLC0415
+
+    if options["record"] and options["no_record"]:
+        raise click.UsageError("--record and --no-record exclude each other.")
+    record = None if options["no_record"] else options["record"] or _RECORD
+    request = make_request(options, record)
+    with progress(quiet=options["quiet"]) as report:
+        outcome = decide(request, report)
+    return deliver(outcome, record, options)

@@ -1,0 +1,1 @@
+"""gatekeeper.toml or [tool.gatekeeper], decoded into frozen, typed, closed settings."""

@@ -1,0 +1,51 @@
+"""What the command line may change about a configuration: narrow it to categories, and tighten it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from gatekeeper.config.settings import CategoryConfig, Config, rules_for, settings_of
+from gatekeeper.errors import UsageError
+from gatekeeper.rules.threshold import Threshold
+from gatekeeper.rules.value import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LOOSER = "the command line may only tighten a configuration; change the file in a reviewed commit instead"
+
+
+def narrow(config: Config, names: tuple[str, ...]) -> Config:
+    """Return the configuration with only the named categories; none named keeps all."""
+    known = [each.name for each in config.categories]
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            meant = f"did you mean {close[0]}?" if close else f"the configuration has {', '.join(known)}"
+            raise UsageError(f"there is no category {name!r}", meant)
+    chosen = tuple(each for each in config.categories if not names or each.name in names)
+    return config.with_categories(chosen)
+
+
+def tighten(config: Config, given: Mapping[str, object]) -> Config:
+    """Return the configuration with stricter settings; looser ones are an error."""
+    if "min_executed" in given and len(config.categories) > 1:
+        raise UsageError("--min-executed is about one category", "name it with --category")
+    return config.with_categories(tuple(_tighten(each, given) for each in config.categories))
+
+
+def _tighten(category: CategoryConfig, given: Mapping[str, object]) -> CategoryConfig:
+    for name, value in given.items():
+        if _looser(value, category.setting(name)):
+            option = "--" + name.replace("_", "-")
+            raise UsageError(f"{option} {value} is looser than {category.setting(name)} of category {category.name}", _LOOSER)
+    rules = rules_for({**settings_of(category.policy.rules), **given})
+    return replace(category, policy=replace(category.policy, rules=rules))
+
+
+def _looser(value: object, current: object) -> bool:
+    if isinstance(value, Threshold) and isinstance(current, Threshold):
+        return value.looser_than(current)
+    return isinstance(value, Count) and isinstance(current, Count) and value < current

@@ -1,0 +1,73 @@
+"""The configuration once it is sound: frozen and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from gatekeeper.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gatekeeper.policy import CategoryPolicy, Policy
+    from gatekeeper.rules.base import Rule
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CategoryConfig:
+    """What to read for one category, and what to judge it by.
+
+    ``reports`` are globs relative to the base folder, ``!`` excludes; ``tests`` selects by test id.
+    """
+
+    policy: CategoryPolicy
+    reports: tuple[str, ...]
+    tests: tuple[str, ...] = ()
+    reruns: bool = False
+    same_bytes: str = "once"
+
+    @property
+    def name(self) -> str:
+        """Return the category's name."""
+        return self.policy.name
+
+    def setting(self, name: str) -> object:
+        """Return the value of a rule's setting, whichever rule declares it."""
+        for rule in self.policy.rules:
+            if hasattr(rule, name):
+                return getattr(rule, name)
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """A sound configuration. ``base`` is the folder patterns start from; ``source`` is None for the default policy."""
+
+    base: Path
+    gate: str
+    categories: tuple[CategoryConfig, ...]
+    policy: Policy
+    source: Path | None = None
+
+    def with_categories(self, categories: tuple[CategoryConfig, ...]) -> Config:
+        """Return this configuration with other categories, in the policy too."""
+        policy = replace(self.policy, categories=tuple(each.policy for each in categories))
+        return replace(self, categories=categories, policy=policy)
+
+
+def rules_for(values: Mapping[str, object]) -> tuple[Rule, ...]:
+    """Return the active rules for the settings of one category; settings not given keep their defaults."""
+    made = []
+    for kind in all_rules().values():
+        own = {each.name: values[each.name] for each in fields(kind) if each.name in values}
+        rule = kind(**own)
+        if rule.active:
+            made.append(rule)
+    return tuple(made)
+
+
+def settings_of(rules: tuple[Rule, ...]) -> dict[str, object]:
+    """Return every setting in force, in the order of the rules."""
+    return {each.name: getattr(rule, each.name) for rule in rules for each in fields(rule)}

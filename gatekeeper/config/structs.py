@@ -1,0 +1,123 @@
+"""The shape of gatekeeper.toml: closed, typed, and with every rule's settings in each category."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, get_type_hints
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from gatekeeper.rules import all_rules
+from gatekeeper.rules.duration import Duration
+from gatekeeper.rules.threshold import Threshold
+
+Text = Annotated[str, Meta(min_length=1)]
+Texts = Annotated[tuple[Text, ...], Meta(min_length=1)]
+
+
+class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[gate]: what concerns the policy as a whole."""
+
+    name: Annotated[Text, Meta(description="What the gate is called in documents and messages.")] = ""
+    max_waiver: Annotated[Duration, Meta(description="How far ahead a waiver may expire.")] = msgspec.field(
+        default_factory=lambda: Duration.parse("90d")
+    )
+
+
+class WaiverTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """[[waivers]]: a dated exception with an owner."""
+
+    rule: Annotated[Text, Meta(description="The rule that is waived.")]
+    reason: Annotated[Text, Meta(description="Why, such as an issue number.")]
+    owner: Annotated[Text, Meta(description="Who answers for it.")]
+    expires: Annotated[date, Meta(description="The last day it holds.")]
+    category: Annotated[Text | UnsetType, Meta(description="The category; all of them when left out.")] = UNSET
+    tests: Annotated[Texts | UnsetType, Meta(description="Globs over test ids: only these failing tests are covered.")] = UNSET
+
+
+_OWN: dict[str, tuple[Any, str, Any]] = {
+    "reports": (Texts, "Globs of report files, relative to the configuration's folder; ! excludes.", MISSING),
+    "tests": (Texts, "Globs over test ids (* and ?): only these tests of the reports belong to the category.", UNSET),
+    "target": (Threshold, "A pass rate to aim for: shown beside the threshold, never judged.", UNSET),
+    "blocking": (bool, "false makes the category advisory: judged and printed, outside the verdict.", True),
+    "reruns": (bool, "true when the runner reports each attempt as a case: failed, then passed, is flaky.", False),
+    "same_bytes": (
+        Literal["once", "count"],
+        '"count" counts files with identical bytes each, for matrix legs that write the same.',
+        "once",
+    ),
+}
+
+
+@cache
+def category_table() -> type[msgspec.Struct]:
+    """Return the struct of [categories.NAME]: our own keys and the settings that the rules declare."""
+    shape: list[tuple[str, Any, Any]] = []
+    for name, (kind, text, default) in _OWN.items():
+        if default is MISSING:
+            shape.insert(0, (name, _described(kind, text), msgspec.NODEFAULT))
+        else:
+            shape.append((name, _described(kind | UnsetType if default is UNSET else kind, text), default))
+    for rule in all_rules().values():
+        hints = get_type_hints(rule)
+        for each in fields(rule):
+            kind = _required(hints[each.name])
+            shape.append((each.name, _described(kind | UnsetType, each.metadata["text"]), UNSET))
+    return msgspec.defstruct(
+        "CategoryTable",
+        shape,
+        frozen=True,
+        forbid_unknown_fields=True,
+        kw_only=True,
+        namespace={"__doc__": "[categories.NAME]: one part of the policy."},
+    )
+
+
+def _described(kind: Any, text: str) -> Any:  # noqa: ANN401 - type expressions
+    return Annotated[kind, Meta(description=text)]
+
+
+def _required(hint: Any) -> Any:  # noqa: ANN401 - a type expression
+    """Return what may be written: TOML has no null, and a list that is given is not empty."""
+    kinds = [kind for kind in getattr(hint, "__args__", ()) if kind is not type(None)]
+    if type(None) in getattr(hint, "__args__", ()):
+        hint = kinds[0]
+    return Texts if hint == tuple[str, ...] else Text if hint is str else hint
+
+
+@cache
+def config_table() -> type[msgspec.Struct]:
+    """Return the struct of the whole file."""
+    return msgspec.defstruct(
+        "ConfigTable",
+        [
+            ("categories", Annotated[dict[str, category_table()], Meta(min_length=1)]),  # type: ignore[misc]
+            ("gate", Gate, msgspec.field(default_factory=Gate)),
+            ("waivers", tuple[WaiverTable, ...], ()),
+        ],
+        frozen=True,
+        forbid_unknown_fields=True,
+        namespace={"__doc__": "gatekeeper.toml, or [tool.gatekeeper] in pyproject.toml."},
+    )
+
+
+def parse_value(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the hook's own signature
+    """Turn what TOML gave into one of our value types."""
+    if hasattr(kind, "parse"):
+        return kind.parse(raw)
+    raise NotImplementedError(kind)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the configuration."""
+    schema = msgspec.json.schema(config_table(), schema_hook=_value_schema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _value_schema(kind: type[Any]) -> dict[str, Any]:
+    if hasattr(kind, "schema"):
+        return dict(kind.schema)
+    raise NotImplementedError(kind)

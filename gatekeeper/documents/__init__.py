@@ -1,0 +1,1 @@
+"""RENDER: templates and escapes."""

@@ -1,0 +1,45 @@
+"""The one line that says the verdict, the same in every place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gatekeeper.model import Outcome, Rate, Verdict
+
+if TYPE_CHECKING:
+    from gatekeeper.evidence.record import Record
+
+
+def headline(record: Record) -> str:
+    """Return for example ``PASSED, 1 waived: 36 of 37 tests passed (97.2%), 2 skipped``."""
+    return f"{_verdict(record)}: {_numbers(record)}"
+
+
+def _verdict(record: Record) -> str:
+    words = [str(record.verdict)]
+    waived = sum(rule.outcome is Outcome.WAIVED for rule in record.rules)
+    advisory = [each.name for each in record.categories if not each.blocking and each.verdict not in (Verdict.PASSED, None)]
+    absent = [each.name for each in record.categories if each.absent is not None]
+    words += [f"{waived} waived"] if waived else []
+    words += [f"advisory {', '.join(advisory)} not passed"] if advisory else []
+    words += [f"{', '.join(absent)} absent"] if absent else []
+    words += [f"partial (only {', '.join(each.name for each in record.categories)})"] if record.partial else []
+    return ", ".join(words)
+
+
+def _numbers(record: Record) -> str:
+    """Return the numbers where there is evidence; without evidence there are none to give."""
+    if record.verdict in (Verdict.NO_EVIDENCE, Verdict.INVALID):
+        bad = [rule for rule in record.rules if rule.verdict is record.verdict]
+        return ", ".join(dict.fromkeys(f"{rule.rule} [{rule.category or 'run'}]" for rule in bad)) or "no rule was evaluated"
+    totals = total(record)
+    rate = Rate(numerator=totals["passed"], denominator=totals["weighed"])
+    skipped = f", {totals['skipped']} skipped" if totals["skipped"] else ""
+    return f"{totals['passed']} of {totals['weighed']} tests passed ({rate}){skipped}"
+
+
+def total(record: Record) -> dict[str, int]:
+    """Return the sums over all categories; ``weighed`` is what the pass rate divides by."""
+    names = ("tests", "passed", "failed", "errored", "skipped", "executed")
+    sums = {name: sum(getattr(each.counts, name) for each in record.categories) for name in names}
+    return sums | {"weighed": sums["passed"] + sums["failed"] + sums["errored"]}

@@ -1,0 +1,1 @@
+"""RECORD: the digested facts a verdict rests on."""

@@ -1,0 +1,87 @@
+"""Read, judge, record, render, publish: the whole story."""
+
+from __future__ import annotations
+
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from gatekeeper.evidence.subject import find_subject
+from gatekeeper.junit.collect import collect
+from gatekeeper.junit.find import named, search
+from gatekeeper.junit.pool import Task, read_all
+from gatekeeper.junit.want import KEEP, Want
+from gatekeeper.model import Run
+from gatekeeper.policy import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gatekeeper.config.settings import CategoryConfig, Config
+    from gatekeeper.evidence.record import Record
+    from gatekeeper.junit.find import Found
+    from gatekeeper.junit.reading import Reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """What one decision is asked of: a sound policy, and where the evidence is.
+
+    ``reports`` replaces the configured search; ``record`` is where the record goes, or None.
+    """
+
+    config: Config
+    reports: tuple[str, ...] = ()
+    record: Path | None = None
+    partial: bool = False
+
+
+def check(request: Request, progress: Callable[[int], None] | None = None) -> tuple[Record, bytes]:
+    """Decide, and return the record and its bytes as they were written (or would have been)."""
+    from gatekeeper.evidence.build import build  # noqa: PLC0415 - importing the gate stays cheap
+    from gatekeeper.evidence.inventory import join  # noqa: PLC0415
+    from gatekeeper.evidence.record import encode  # noqa: PLC0415
+    from gatekeeper.evidence.write import write  # noqa: PLC0415
+
+    config = request.config
+    found = named(request.reports, config) if request.reports else search(config)
+    with TemporaryDirectory(prefix="gatekeeper-") if request.record else nullcontext() as parts:
+        run, counted = read(request, found, parts, progress)
+        judgement = judge(run, config.policy)
+        inventory = join(counted, request.record) if request.record else None
+    record = build(run, judgement, config, inventory, os.environ)
+    data = encode(record)
+    if request.record:
+        write(request.record, data)
+    return record, data
+
+
+def read(request: Request, found: dict[str, Found], parts: str | None, progress: Callable[[int], None] | None) -> tuple[Run, list[Reading]]:
+    """Return the run, and the readings that count in the order of the categories and files."""
+    config = request.config
+    tasks = [task for category in config.categories for task in _tasks(category, config, found[category.name], parts)]
+    tasks = [replace(task, part=f"{task.part}-{number}" if task.part else None) for number, task in enumerate(tasks)]
+    readings = list(read_all(tasks, progress))
+    categories, counted = [], []
+    for category in config.categories:
+        own = [reading for task, reading in zip(tasks, readings, strict=True) if task.want.category == category.name]
+        made, counting = collect(category, found[category.name], own, KEEP, Path.cwd())
+        categories.append(made)
+        counted += counting
+    subject = find_subject(config.base, os.environ)
+    return Run(categories=tuple(categories), now=datetime.now(UTC), subject=subject, partial=request.partial), counted
+
+
+def _tasks(category: CategoryConfig, config: Config, found: Found, parts: str | None) -> list[Task]:
+    want = Want(
+        category=category.name,
+        tests=category.tests,
+        selections=config.policy.selections(category.policy),
+        reruns=category.reruns,
+    )
+    part = os.path.join(parts, "part") if parts else None
+    return [Task(path=path, shown=shown, want=want, part=part) for path, shown in found.files.items()]

@@ -1,0 +1,1 @@
+"""READ: find report files, stream their cases, settle dialects."""

@@ -1,0 +1,43 @@
+"""What a suite declares about itself, held against what it shows. Declared counts are never used instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gatekeeper.junit import numbers
+from gatekeeper.junit.dialect import COUNTS_ASSERTIONS
+
+if TYPE_CHECKING:
+    from gatekeeper.junit.suite import OpenSuite
+    from gatekeeper.junit.tally import Tally
+
+_NUMBERS = ("tests", "failures", "errors")
+
+
+def compare(suite: OpenSuite, tally: Tally) -> None:
+    """Note lost cases, lost results, and numbers that cannot be read. Called when the suite ends."""
+    for name in _NUMBERS:
+        text = suite.attrs.get(name)
+        if text is not None and numbers.count(text) is None:
+            tally.notes.add(f"suite {suite.name} declares {name}={text[:40]!r}, which is no count")
+    _cases(suite, tally)
+    _results(suite, tally)
+
+
+def _cases(suite: OpenSuite, tally: Tally) -> None:
+    declared = numbers.count(suite.attrs.get("tests"))
+    if declared is None or tally.dialect in COUNTS_ASSERTIONS:
+        return
+    direct = suite.direct
+    present = direct + suite.nested + len(suite.errors)
+    if declared > present:
+        tally.disagreements.add(f"suite {suite.name} declares {declared} tests and holds {present}")
+    elif declared < direct:
+        tally.notes.add(f"suite {suite.name} declares {declared} tests and holds {direct}")
+
+
+def _results(suite: OpenSuite, tally: Tally) -> None:
+    declared = sum(numbers.count(suite.attrs.get(name)) or 0 for name in ("failures", "errors"))
+    shown = suite.total_bad + suite.own_bad + suite.nested_bad + len(suite.errors)
+    if declared and not shown:
+        tally.disagreements.add(f"suite {suite.name} declares {declared} failures or errors and shows none")

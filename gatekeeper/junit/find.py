@@ -1,0 +1,154 @@
+"""Find report files: by the patterns of a category, or as named on the command line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gatekeeper.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from gatekeeper.config.settings import CategoryConfig, Config
+
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The report files of one category.
+
+    ``files`` maps a path that can be opened to the path that is shown; ``patterns`` says how many
+    files each pattern or named path found.
+    """
+
+    files: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, int] = field(default_factory=dict)
+
+
+def search(config: Config) -> dict[str, Found]:
+    """Return what the configured patterns of every category find."""
+    found = {category.name: _by_patterns(category.reports, config.base) for category in config.categories}
+    _check_shared(config, found)
+    return found
+
+
+def named(reports: tuple[str, ...], config: Config) -> dict[str, Found]:
+    """Return what the named files, folders and globs find, given to the categories they belong to."""
+    paths = {report: _expand(report) for report in reports}
+    if config.source is None or len(config.categories) == 1:
+        return {config.categories[0].name: _found(paths)}
+    routed = {category.name: _routed(paths, category, config.base) for category in config.categories}
+    for report, files in paths.items():
+        lost = [path for path in files or [report] if not any(path in each.files for each in routed.values())]
+        if lost and (files or not _is_magic(report)):
+            raise UsageError(
+                f"{printable(lost[0])} matches the patterns of no category", "name its category with --category, or correct the patterns"
+            )
+    _check_shared(config, routed)
+    return routed
+
+
+def printable(path: str) -> str:
+    """Return a path that can be printed and stored: on one line, and valid Unicode."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text if text.isprintable() else "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
+def _found(paths: Mapping[str, list[str]]) -> Found:
+    files = {path: printable(path) for found in paths.values() for path in found}
+    return Found(files=files, patterns={printable(report): len(found) for report, found in paths.items()})
+
+
+def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path) -> Found:
+    from wcmatch.glob import globmatch  # noqa: PLC0415 - only patterns need it
+
+    wanted, excluded = _split(category.reports)
+    chosen = {}
+    for report, found in paths.items():
+        here = [path for path in found if globmatch(_relative(path, base), wanted, flags=_flags(), exclude=excluded)]
+        if here:
+            chosen[report] = here
+    return _found(chosen)
+
+
+def _expand(report: str) -> list[str]:
+    """Return the files a named path stands for. An existing path is literal, whatever characters it has."""
+    if os.path.isdir(report):
+        return _folder(report)
+    if os.path.lexists(report) or not _is_magic(report):
+        return [report]
+    return _glob(report, [], None)
+
+
+def _is_magic(text: str) -> bool:
+    return not _MAGIC.isdisjoint(text)
+
+
+def _folder(folder: str) -> list[str]:
+    """Return every XML file below a folder; what cannot be listed is returned too, to be refused."""
+    unlisted: list[str] = []
+    found = [
+        os.path.join(where, name)
+        for where, _, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename))
+        for name in names
+        if name.lower().endswith(".xml")
+    ]
+    return sorted(found + unlisted)
+
+
+def _by_patterns(patterns: tuple[str, ...], base: Path) -> Found:
+    wanted, excluded = _split(patterns)
+    here = os.getcwd()
+    files: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for pattern in wanted:
+        matches = _glob(pattern, excluded, base)
+        numbers[pattern] = len(matches)
+        for match in matches:
+            path = os.path.join(base, match)
+            files[path] = printable(os.path.relpath(path, here))
+    return Found(files=dict(sorted(files.items())), patterns=numbers)
+
+
+def _split(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return what to find and what to exclude, both relative without a leading ``./``."""
+    wanted = [os.path.normpath(pattern) for pattern in patterns if not pattern.startswith("!")]
+    return wanted, [os.path.normpath(pattern[1:]) for pattern in patterns if pattern.startswith("!")]
+
+
+def _glob(pattern: str, excluded: list[str], base: Path | None) -> list[str]:
+    """Return what a pattern matches, sorted. Folders reached through links are not searched, so a loop ends.
+
+    A folder is no report, but one that is named like a report is returned, to be refused.
+    """
+    from wcmatch.glob import glob  # noqa: PLC0415 - a run with named files does not pay for it
+
+    matches = glob(pattern, flags=_flags(), root_dir=base, exclude=excluded or None)
+    return sorted(match for match in matches if match.lower().endswith(".xml") or not os.path.isdir(os.path.join(base or "", match)))
+
+
+def _flags() -> int:
+    from wcmatch.glob import GLOBSTAR, NODOTDIR  # noqa: PLC0415
+
+    return GLOBSTAR | NODOTDIR
+
+
+def _relative(path: str, base: Path) -> str:
+    return os.path.relpath(path, base)
+
+
+def _check_shared(config: Config, found: Mapping[str, Found]) -> None:
+    """Refuse a file in two categories, unless both select their tests: it would be counted twice."""
+    owner: dict[str, CategoryConfig] = {}
+    for category in config.categories:
+        for path, shown in found[category.name].files.items():
+            other = owner.setdefault(os.path.realpath(path), category)
+            if other is not category and not (other.tests and category.tests):
+                raise ConfigError(
+                    f"{shown} belongs to two categories: {other.name} and {category.name}",
+                    "make their patterns differ, or let both select their tests with tests = [...]",
+                )

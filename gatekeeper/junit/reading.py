@@ -1,0 +1,96 @@
+"""One file, read: a frozen value that crosses process boundaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gatekeeper.junit.rows import RowWriter
+from gatekeeper.junit.source import Refused, open_source
+from gatekeeper.junit.stream import read
+from gatekeeper.junit.tally import Tally
+from gatekeeper.model import Case, Counts, File, FileStatus, Problem, Sample, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from gatekeeper.junit.source import Source
+    from gatekeeper.junit.want import Want
+
+NO_CASES = "the report holds no test case"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What one file says. ``counts`` is tests of the category, ``file.counts`` its testcase elements.
+
+    ``results`` is how many results the tests were folded from; ``part`` the path of its inventory rows.
+    """
+
+    file: File
+    counts: Counts = field(default_factory=Counts)
+    results: int = 0
+    seconds: float = 0.0
+    timed: int = 0
+    untimed: int = 0
+    newest: datetime | None = None
+    flaky: Sample = Sample()
+    repeated: Sample = Sample()
+    errors: Sample = Sample()
+    disagreements: Sample = Sample()
+    notes: Sample = Sample()
+    failures: tuple[Case, ...] = ()
+    selected: Mapping[Selection, Counts] = field(default_factory=dict)
+    part: str | None = None
+    rows: int = 0
+
+
+def read_file(path: str, shown: str, want: Want, part: str | None = None, progress: Callable[[int], None] | None = None) -> Reading:
+    """Read one file; a file that cannot be used becomes a refused one, and nothing of it is counted."""
+    try:
+        with open_source(path) as source:
+            if part is None:
+                tally = Tally(want, None)
+                read(source, tally, progress)
+                return _reading(shown, source, tally)
+            with open(part, "wb") as target:
+                rows = RowWriter(target)
+                tally = Tally(want, rows)
+                read(source, tally, progress)
+                rows.close()
+            return _reading(shown, source, tally, part, rows.tests)
+    except Refused as error:
+        return Reading(file=File(path=shown, status=FileStatus.REFUSED, problem=error.problem, reason=error.message))
+
+
+def _reading(shown: str, source: Source, tally: Tally, part: str | None = None, rows: int = 0) -> Reading:
+    empty = not tally.cases
+    file = File(
+        path=shown,
+        status=FileStatus.REFUSED if empty else FileStatus.COUNTED,
+        problem=Problem.NO_CASES if empty else None,
+        reason=NO_CASES if empty else "",
+        sha256=source.sha256,
+        bytes=source.bytes,
+        dialect=tally.dialect,
+        counts=tally.elements.counts(tally.cases),
+    )
+    return Reading(
+        file=file,
+        counts=tally.tests.counts(tally.cases),
+        results=tally.results,
+        seconds=tally.seconds,
+        timed=tally.timed,
+        untimed=tally.untimed,
+        newest=tally.newest,
+        flaky=tally.flaky.sample(),
+        repeated=tally.repeated.sample(),
+        errors=tally.errors.sample(),
+        disagreements=tally.disagreements.sample(),
+        notes=tally.notes.sample(),
+        failures=tuple(tally.failures),
+        selected=tally.watch.counts(),
+        part=part,
+        rows=rows,
+    )

@@ -1,0 +1,74 @@
+"""Feed one file through expat, chunk by chunk, and refuse what no honest report contains.
+
+expat alone lets pass what ElementTree checks: references to undefined or external entities. A
+report needs no declarations of entities or attributes, and those can change what a case says, so
+they are refused. A bare DOCTYPE is harmless, because nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+from xml.parsers import expat
+
+from gatekeeper.junit.source import Refused
+from gatekeeper.junit.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gatekeeper.junit.source import Source
+    from gatekeeper.junit.tally import Tally
+
+_LONGEST_TOKEN = 32 << 20
+_CUT_SHORT = frozenset({3, 5, 6, 20})  # no element, unclosed token, partial character, unclosed CDATA section
+
+
+def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = None) -> None:
+    """Count one file into ``tally``, or raise Refused with the reason."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    steps = walk(parser, tally)
+    parser.StartElementHandler, parser.EndElementHandler = steps.start, steps.end
+    _forbid_declarations(parser)
+    try:
+        for chunk in source.chunks():
+            parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+            if source.bytes - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise Refused(f"a single tag is longer than {_LONGEST_TOKEN >> 20} MiB")
+            steps.between()
+            if progress:
+                progress(len(chunk))
+        if not source.bytes:
+            raise Refused("the file is empty")
+        parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError as error:
+        raise Refused(_explain(error)) from error
+    except (ValueError, LookupError) as error:
+        raise Refused(f"the encoding cannot be read: {error}; write the report as UTF-8") from error
+    finally:
+        # The handlers hold the parser and the parser holds the handlers.
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+    steps.finish()
+
+
+def _explain(error: expat.ExpatError) -> str:
+    where = f"line {error.lineno}, column {error.offset}"
+    what = expat.ErrorString(error.code)
+    if error.code in _CUT_SHORT:
+        return f"the file ends too early at {where} ({what}): the runner was stopped, or is still writing"
+    return f"malformed XML at {where}: {what}"
+
+
+def _forbid_declarations(parser: expat.XMLParserType) -> None:
+    parser.EntityDeclHandler = _refuse_entity
+    parser.AttlistDeclHandler = _refuse_attributes
+    parser.SkippedEntityHandler = _refuse_entity
+    parser.ExternalEntityRefHandler = _refuse_entity
+
+
+def _refuse_entity(*_: object) -> NoReturn:
+    raise Refused("the file declares or uses entities of its own, which a report does not need and which can hide results")
+
+
+def _refuse_attributes(*_: object) -> NoReturn:
+    raise Refused("the file declares default attributes, which can change what every case says")

@@ -1,0 +1,31 @@
+"""Frozen values that every stage shares: what was read, and what was decided about it.
+
+Nothing here opens a file, asks the clock or formats for a particular place.
+"""
+
+from gatekeeper.model.counts import Counts, Rate
+from gatekeeper.model.evidence import Case, File, FileStatus, Problem
+from gatekeeper.model.outcome import CaseKind, CaseOutcome, Outcome, Verdict, worst
+from gatekeeper.model.result import RuleResult
+from gatekeeper.model.run import Category, Run, Sample, Selection, Subject, Suite
+
+__all__ = [
+    "Case",
+    "CaseKind",
+    "CaseOutcome",
+    "Category",
+    "Counts",
+    "File",
+    "FileStatus",
+    "Outcome",
+    "Problem",
+    "Rate",
+    "RuleResult",
+    "Run",
+    "Sample",
+    "Selection",
+    "Subject",
+    "Suite",
+    "Verdict",
+    "worst",
+]

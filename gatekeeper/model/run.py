@@ -1,0 +1,94 @@
+"""Everything read for one decision, by category."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gatekeeper.model.counts import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from gatekeeper.model.evidence import Case, File
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """Tests whose id matches one of ``tests`` and, where given, also one of ``excused``."""
+
+    tests: tuple[str, ...]
+    excused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sample:
+    """How many there were, and the first few of them in words."""
+
+    count: int = 0
+    first: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the first few, and how many more there are."""
+        more = self.count - len(self.first)
+        return "; ".join(self.first) + (f"; and {more} more" if more else "")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suite:
+    """What suites say about themselves as a whole, over all files of a category."""
+
+    errors: Sample = Sample()
+    disagreements: Sample = Sample()
+    newest: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Category:
+    """Everything that was read for one named part of the policy."""
+
+    name: str
+    counts: Counts = field(default_factory=Counts)
+    results: int = 0
+    files: tuple[File, ...] = ()
+    patterns: Mapping[str, int] = field(default_factory=dict)
+    absent: str | None = None
+    failures: tuple[Case, ...] = ()
+    flaky: Sample = Sample()
+    repeated: Sample = Sample()
+    suites: Suite = Suite()
+    seconds: float | None = None
+    untimed: int = 0
+    notes: Sample = Sample()
+    selected: Mapping[Selection, Counts] = field(default_factory=dict)
+    excused: tuple[str, ...] = ()
+
+    @property
+    def judged(self) -> Counts:
+        """Return the counts without the failures that a waiver covers; what is shown stays ``counts``."""
+        return self.counts.without_failures(self.select(self.excused)) if self.excused else self.counts
+
+    def select(self, tests: tuple[str, ...], excused: tuple[str, ...] = ()) -> Counts:
+        """Return the counts of some tests. The reader was told beforehand which would be asked for."""
+        return self.selected.get(Selection(tests=tests, excused=excused), Counts())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """What is judged. ``None`` is unknown, and printed as unknown."""
+
+    commit: str | None = None
+    tree: str | None = None
+    dirty: bool | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Everything read for one decision. ``now`` is timezone-aware."""
+
+    categories: tuple[Category, ...]
+    now: datetime
+    subject: Subject = Subject()
+    partial: bool = False

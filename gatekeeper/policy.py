@@ -1,0 +1,165 @@
+"""JUDGE: a run and a policy in, a judgement out. Pure: no files, no network, no clock, no templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gatekeeper.model import Outcome, RuleResult, Selection, Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from gatekeeper.model import Category, Run
+    from gatekeeper.rules.base import Finding, Rule
+    from gatekeeper.rules.threshold import Threshold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver:
+    """A dated exception with an owner. ``tests`` narrows it to those failing tests."""
+
+    rule: str
+    reason: str
+    owner: str
+    expires: date
+    category: str | None = None
+    tests: tuple[str, ...] = ()
+
+    def covers(self, rule: str, category: str) -> bool:
+        """Say whether this waiver speaks about the rule in the category."""
+        return self.rule == rule and self.category in (None, category)
+
+    def __str__(self) -> str:
+        """Return why, who and until when."""
+        return f"{self.reason} ({self.owner}, until {self.expires.isoformat()})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CategoryPolicy:
+    """The rules of one category. ``target`` is shown beside the threshold and never judged."""
+
+    name: str
+    rules: tuple[Rule, ...]
+    blocking: bool = True
+    target: Threshold | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """Everything a run is judged by."""
+
+    name: str
+    categories: tuple[CategoryPolicy, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+    def selections(self, category: CategoryPolicy) -> frozenset[Selection]:
+        """Return the groups of tests whose counts the rules and waivers of a category will ask for."""
+        found: set[Selection] = set()
+        for rule in category.rules:
+            groups = rule.selections()
+            found.update(Selection(tests=group) for group in groups)
+            excused = self.excused(rule.id(), category.name)
+            if excused:
+                found.add(Selection(tests=excused))
+                found.update(Selection(tests=group, excused=excused) for group in groups)
+        return frozenset(found)
+
+    def excused(self, rule: str, category: str) -> tuple[str, ...]:
+        """Return the id patterns of the failing tests that waivers cover for this rule."""
+        covering = [waiver.tests for waiver in self.waivers if waiver.covers(rule, category)]
+        return tuple(dict.fromkeys(test for tests in covering for test in tests))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """The verdict and every answer it rests on. A category that is absent has no verdict."""
+
+    verdict: Verdict
+    results: tuple[RuleResult, ...]
+    categories: Mapping[str, Verdict | None]
+
+    @property
+    def waived(self) -> tuple[RuleResult, ...]:
+        """Return the results that pass only because of an exception."""
+        return tuple(result for result in self.results if result.outcome is Outcome.WAIVED)
+
+    @property
+    def failed(self) -> tuple[RuleResult, ...]:
+        """Return the results that are not good, in order, advisory ones included."""
+        return tuple(result for result in self.results if result.verdict is not Verdict.PASSED)
+
+
+def judge(run: Run, policy: Policy) -> Judgement:
+    """Ask every active rule about every category and about the run; the worst answer is the verdict."""
+    results = [*_judge_categories(run, policy), *_judge_run(run, policy)]
+    categories = {each.name: _category_verdict(each, results) for each in run.categories}
+    verdicts = [result.verdict for result in results if result.blocking]
+    return Judgement(
+        verdict=worst(verdicts) if results else Verdict.INVALID,
+        results=tuple(results),
+        categories=categories,
+    )
+
+
+def _category_verdict(category: Category, results: list[RuleResult]) -> Verdict | None:
+    if category.absent is not None:
+        return None
+    own = [result.verdict for result in results if result.category == category.name]
+    return worst(own) if own else Verdict.INVALID
+
+
+def _judge_categories(run: Run, policy: Policy) -> Iterator[RuleResult]:
+    policies = {each.name: each for each in policy.categories}
+    for category in run.categories:
+        own = policies[category.name]
+        for rule in own.rules:
+            if category.absent is None or rule.id() == "evidence-found":
+                finding = _with_waivers(rule, category, run, policy)
+                yield _place(rule, category.name, finding, blocking=own.blocking)
+
+
+def _judge_run(run: Run, policy: Policy) -> Iterator[RuleResult]:
+    rules = {rule.id(): rule for category in policy.categories for rule in category.rules}
+    for rule in rules.values():
+        finding = rule.judge_run(run)
+        if finding:
+            yield _place(rule, None, finding)
+
+
+def _place(rule: Rule, category: str | None, finding: Finding, *, blocking: bool = True) -> RuleResult:
+    good = finding.outcome in (Outcome.PASSED, Outcome.WAIVED)
+    return RuleResult(
+        rule=rule.id(),
+        category=category,
+        outcome=finding.outcome,
+        verdict=Verdict.PASSED if good else finding.verdict or rule.verdict,
+        reason=finding.reason,
+        remedy="" if good else finding.remedy or rule.remedy,
+        blocking=blocking,
+    )
+
+
+def _with_waivers(rule: Rule, category: Category, run: Run, policy: Policy) -> Finding:
+    """Judge, and where that fails judge again with what the waivers cover taken out."""
+    finding = rule.judge(category, run)
+    waivers = [waiver for waiver in policy.waivers if waiver.covers(rule.id(), category.name)]
+    expired = [waiver for waiver in waivers if waiver.expires < run.now.date()]
+    if expired:
+        remedy = "remove the waiver, or renew it in a reviewed change"
+        return replace(
+            finding,
+            outcome=Outcome.FAILED,
+            reason=f"a waiver has expired: {expired[0]}; {finding.reason}",
+            remedy=remedy,
+        )
+    if not waivers or finding.outcome in (Outcome.PASSED, Outcome.WAIVED):
+        return finding
+    words = "; ".join(str(waiver) for waiver in waivers)
+    if any(not waiver.tests for waiver in waivers):
+        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived: {words}; {finding.reason}")
+    excused = replace(category, excused=policy.excused(rule.id(), category.name))
+    if rule.judge(excused, run).outcome is Outcome.PASSED:
+        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived for named tests: {words}; {finding.reason}")
+    return replace(finding, reason=f"{finding.reason}; not covered by the waiver {words}")

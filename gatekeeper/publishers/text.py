@@ -1,0 +1,76 @@
+"""The verdict as lines of text: what was read, which rules failed and what to do, the verdict last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gatekeeper.documents.escapes import log_line
+from gatekeeper.documents.headline import headline
+from gatekeeper.model import FileStatus, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gatekeeper.evidence.record import CategoryRow, FailureRow, Record
+
+_MOST_FAILURES = 10
+_MOST_FILES = 10
+
+
+def above(record: Record) -> Iterator[str]:
+    """Yield what comes before the table: what is judged."""
+    subject = record.subject
+    commit = f"commit {subject.commit[:12]}" if subject.commit else "commit unknown"
+    changes = {True: " with local changes", False: "", None: ""}[subject.dirty]
+    ref = f" on {log_line(subject.ref, 100)}" if subject.ref else ""
+    name = f"{log_line(record.policy.name, 60)}: " if record.policy.name else ""
+    yield f"{name}{commit}{changes}{ref}"
+
+
+def below(record: Record, *, verbose: bool = False) -> Iterator[str]:
+    """Yield what comes after the table, the headline last."""
+    for category in record.categories:
+        yield from _remarks(category, verbose=verbose)
+    yield from _files(record, verbose=verbose)
+    yield from _failures(record.failures, verbose=verbose)
+    yield from _rules(record, verbose=verbose)
+    yield headline(record)
+
+
+def _remarks(category: CategoryRow, *, verbose: bool) -> Iterator[str]:
+    if category.absent is not None:
+        yield f"{category.name}: absent, which is allowed: {log_line(category.absent)}"
+    if category.results != category.counts.tests:
+        yield f"{category.name}: {category.counts.tests} tests ({category.results} results)"
+    if category.target:
+        yield f"{category.name}: the target is {category.target}"
+    for note in category.notes if verbose else ():
+        yield f"{category.name}: note: {log_line(note)}"
+
+
+def _files(record: Record, *, verbose: bool) -> Iterator[str]:
+    shown = [file for file in record.files if file.status is not FileStatus.COUNTED or file.reason or verbose]
+    most = len(shown) if verbose else _MOST_FILES
+    for file in shown[:most]:
+        yield f"file {log_line(file.path)}: {file.status}{': ' + log_line(file.reason) if file.reason else ''}"
+    if len(shown) > most:
+        yield f"and {len(shown) - most} more files; --verbose lists them all"
+
+
+def _failures(failures: list[FailureRow], *, verbose: bool) -> Iterator[str]:
+    most = len(failures) if verbose else _MOST_FAILURES
+    for case in failures[:most]:
+        place = f" ({log_line(case.file, 200)}{f':{case.line}' if case.line else ''})" if case.file else ""
+        yield f"{case.outcome} {log_line(case.id)}{place}{': ' + log_line(case.message, 200) if case.message else ''}"
+    if len(failures) > most:
+        yield f"and {len(failures) - most} more failures; --verbose lists them"
+
+
+def _rules(record: Record, *, verbose: bool) -> Iterator[str]:
+    for rule in record.rules:
+        where = f"{rule.rule} [{rule.category or 'run'}]"
+        if rule.verdict is not Verdict.PASSED:
+            yield f"{rule.verdict} {where}: {log_line(rule.reason, 1000)}"
+            yield f"  next: {log_line(rule.remedy, 500)}"
+        elif verbose or rule.outcome is Outcome.WAIVED:
+            yield f"{rule.outcome} {where}: {log_line(rule.reason, 1000)}"

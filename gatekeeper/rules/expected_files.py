@@ -1,0 +1,42 @@
+"""Are all report files there? A module or shard that wrote nothing leaves no other trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, ClassVar
+
+from gatekeeper.model import FileStatus, Verdict
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.value import Expected
+
+if TYPE_CHECKING:
+    from gatekeeper.model import Category, Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedFiles(Rule):
+    """Exactly the expected report files were counted."""
+
+    verdict: ClassVar[Verdict] = Verdict.INCOMPLETE
+    remedy: ClassVar[str] = "find the module or shard that wrote no report or one too many, or correct expected_files"
+
+    expected_files: Expected | None = setting(
+        "How many report files there must be, or the names (globs over the end of the path) that must each be there."
+    )
+
+    def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
+        """Compare the number, or look for every name."""
+        counted = [file.path for file in category.files if file.status is FileStatus.COUNTED]
+        expected = self.expected_files or Expected.parse(0)
+        if expected.count is not None:
+            text = f"{len(counted)} report files counted, {expected.count} expected"
+            return passed(text) if len(counted) == expected.count else failed(text)
+        missing = [name for name in expected.names if not any(_ends_with(path, name) for path in counted)]
+        if missing:
+            return failed(f"expected report files are missing: {', '.join(missing)}")
+        return passed("every expected report file was counted")
+
+
+def _ends_with(path: str, name: str) -> bool:
+    return fnmatchcase(path, name) or fnmatchcase(path, f"*/{name}")

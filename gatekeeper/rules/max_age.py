@@ -1,0 +1,40 @@
+"""Is the evidence recent? A report of yesterday says nothing about today's commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from gatekeeper.model import Verdict
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.duration import Duration  # noqa: TC001 - the configuration reads the annotation
+
+if TYPE_CHECKING:
+    from gatekeeper.model import Category, Run
+
+CLOCK_SKEW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaxAge(Rule):
+    """The newest suite is no older than this."""
+
+    verdict: ClassVar[Verdict] = Verdict.STALE
+    remedy: ClassVar[str] = "run the tests again and judge the new report"
+
+    max_age: Duration | None = setting("How old the newest suite timestamp in the category may be; a report without one fails.")
+
+    def judge(self, category: Category, run: Run) -> Finding:
+        """Fail for an old, a missing and a future timestamp."""
+        newest = category.suites.newest
+        if newest is None or self.max_age is None:
+            return failed(
+                "no suite has a readable timestamp, so the age is unknown",
+                remedy="use a runner that writes suite timestamps, or remove max_age",
+            )
+        age = run.now - newest
+        if age < -CLOCK_SKEW:
+            return failed(f"the newest suite timestamp {newest.isoformat()} lies in the future")
+        text = f"the newest suite is from {newest.isoformat()}, at most {self.max_age} old allowed"
+        return passed(text) if age.total_seconds() <= self.max_age.seconds else failed(text)

@@ -1,0 +1,32 @@
+"""Did the tests take too long? A budget for the time people wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, unclear
+from gatekeeper.rules.duration import Duration  # noqa: TC001 - the configuration reads the annotation
+
+if TYPE_CHECKING:
+    from gatekeeper.model import Category, Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaxDuration(Rule):
+    """The tests together took at most so long."""
+
+    remedy: ClassVar[str] = "speed the tests up, split them, or raise max_duration"
+
+    max_duration: Duration | None = setting("The greatest total duration of the category.")
+
+    def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
+        """Fail above; tests without a duration could have taken any time."""
+        if category.seconds is None or self.max_duration is None:
+            return unclear("the report gives no durations, so the total time is unknown")
+        text = f"the tests took {category.seconds:.3f}s, at most {self.max_duration} allowed"
+        if category.seconds > self.max_duration.seconds:
+            return failed(text)
+        if category.untimed:
+            return unclear(f"{category.untimed} tests have no duration; the others took {category.seconds:.3f}s")
+        return passed(text)

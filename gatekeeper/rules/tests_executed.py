@@ -1,0 +1,45 @@
+"""Did any test run? The founding rule: nothing executed is no evidence, whatever the headline says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from gatekeeper.model import Counts, Problem, Verdict
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+
+if TYPE_CHECKING:
+    from gatekeeper.model import Category, Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeTestsExecuted(Rule):
+    """At least one test was executed, in every category and in the run, and no report file is empty."""
+
+    verdict: ClassVar[Verdict] = Verdict.NO_EVIDENCE
+    remedy: ClassVar[str] = "run the tests for real: look for a filter that selects nothing, a collect-only option or a skip of everything"
+    always: ClassVar[bool] = True
+    waivable: ClassVar[bool] = False
+
+    empty_files: tuple[str, ...] = setting("Globs of report files that may hold no test case at all.", ())
+
+    def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
+        """Fail for a file without a case, and for a category in which nothing ran."""
+        empty = [file.path for file in category.files if file.problem is Problem.NO_CASES]
+        if empty:
+            return failed(f"no test case in {', '.join(empty)}")
+        return _executed(category.counts)
+
+    def judge_run(self, run: Run) -> Finding:
+        """Fail when nothing ran in all categories together."""
+        return _executed(sum((category.counts for category in run.categories), Counts()))
+
+
+def _executed(counts: Counts) -> Finding:
+    if counts.executed:
+        return passed(f"{counts.executed} tests executed")
+    if counts.skipped and counts.skipped == counts.tests:
+        return failed(f"0 tests executed: all {counts.skipped} were skipped")
+    if counts.collection_errors:
+        return failed(f"0 tests executed: {counts.collection_errors} collection errors and nothing that ran")
+    return failed("0 tests executed")
