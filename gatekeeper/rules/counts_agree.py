@@ -18,7 +18,8 @@ class CountsAgree(Rule):
 
     verdict: ClassVar[Verdict] = Verdict.INCOMPLETE
     remedy: ClassVar[str] = (
-        'find out why cases are missing from the report: a crash, a time limit or an edited file; runners that count something else need declared = "ignore"'
+        "find out why cases are missing from the report: a crash, a time limit or an edited file; "
+        'a runner that counts something else needs declared = "ignore"'
     )
     always: ClassVar[bool] = True
 
