@@ -52,6 +52,6 @@ def suites(*children: str, **more: object) -> str:
     return f"{HEADER}<testsuites{attributes(**more)}>{''.join(children)}</testsuites>\n"
 
 
-def report(*cases: str, **more: object) -> str:
+def report(*cases: str, name: str | None = "s", **more: object) -> str:
     """Write a whole report with one suite."""
-    return suites(suite(*cases, **more))
+    return suites(suite(*cases, name=name, **more))
