@@ -38,6 +38,5 @@ def _cases(suite: OpenSuite, tally: Tally) -> None:
 
 def _results(suite: OpenSuite, tally: Tally) -> None:
     declared = sum(numbers.count(suite.attrs.get(name)) or 0 for name in ("failures", "errors"))
-    shown = suite.total_bad + suite.own_bad + suite.nested_bad + len(suite.errors)
-    if declared and not shown:
+    if declared and not suite.all_bad:
         tally.disagreements.add(f"suite {suite.name} declares {declared} failures or errors and shows none")

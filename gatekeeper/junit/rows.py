@@ -7,6 +7,7 @@ members may simply be joined, so the inventory is the parts in the order of the 
 from __future__ import annotations
 
 import zlib
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from gatekeeper.junit import codes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FAST = 1
 _GZIP = 31
 _BATCH = 1 << 20
+_MARK = b"\\u0000"
 _OUTCOMES = tuple(str(outcome) for outcome in codes.OUTCOMES)
 
 Row = tuple[str, str, str, "float | None", int]
@@ -25,8 +27,7 @@ Row = tuple[str, str, str, "float | None", int]
 
 def make_rows(category: str, ids: Sequence[str], times: Sequence[float | None], marks: Mapping[int, int]) -> list[Row]:
     """Return a row for every result, in order."""
-    passed = _OUTCOMES[codes.PASSED]
-    rows: list[Row] = [(category, name, passed, seconds, 1) for name, seconds in zip(ids, times, strict=True)]
+    rows: list[Row] = list(zip(repeat(category), ids, repeat(_OUTCOMES[codes.PASSED]), times, repeat(1), strict=False))
     for index, code in marks.items():
         rows[index] = (category, ids[index], _OUTCOMES[code & codes.OUTCOME], times[index], 1)
     return rows
@@ -57,9 +58,10 @@ class RowWriter:
 
     def encode(self, rows: list[Row]) -> bytes:
         """Return rows as lines; an id that NUL marks as nobody's own is written without the mark."""
-        if any("\0" in row[1] for row in rows):
-            rows = [(row[0], row[1].rpartition("\0")[2], *row[2:]) for row in rows]
-        return self._encode(rows)
+        lines = self._encode(rows)
+        if _MARK in lines:
+            lines = self._encode([(row[0], row[1].rpartition("\0")[2], *row[2:]) for row in rows])
+        return lines
 
     def add(self, lines: bytes, tests: int) -> None:
         """Add encoded lines."""

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from gatekeeper.junit.source import Refused
-from gatekeeper.junit.walk import walk
+from gatekeeper.junit.walk import handlers
+from gatekeeper.junit.walker import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gatekeeper.junit.columns import Attributes
     from gatekeeper.junit.source import Source
     from gatekeeper.junit.tally import Tally
+    from gatekeeper.junit.walk import Handlers
 
 _LONGEST_TOKEN = 32 << 20
 _CUT_SHORT = frozenset({3, 5, 6, 20})  # no element, unclosed token, partial character, unclosed CDATA section
@@ -27,8 +30,9 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     """Count one file into ``tally``, or raise Refused with the reason."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    steps = walk(parser, tally)
-    parser.StartElementHandler, parser.EndElementHandler = steps.start, steps.end
+    walker = Walker(parser, tally)
+    steps = handlers(walker, tally)
+    parser.StartElementHandler, parser.EndElementHandler = _root(parser, walker, steps), steps.end
     _forbid_declarations(parser)
     try:
         for chunk in source.chunks():
@@ -48,7 +52,17 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     finally:
         # The handlers hold the parser and the parser holds the handlers.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-    steps.finish()
+    walker.finish()
+
+
+def _root(parser: expat.XMLParserType, walker: Walker, steps: Handlers) -> Callable[[str, Attributes], None]:
+    """Return a handler for the root alone, which is never a case; after it the others take over."""
+
+    def start(tag: str, attrs: Attributes) -> None:
+        walker.enter(tag, attrs)
+        parser.StartElementHandler = steps.start
+
+    return start
 
 
 def _explain(error: expat.ExpatError) -> str:

@@ -35,6 +35,11 @@ class OpenSuite:
         return self.total + len(self.cases)
 
     @property
+    def all_bad(self) -> int:
+        """Return how many results in it, nested ones and its own included, failed or errored."""
+        return self.total_bad + self.own_bad + self.nested_bad + len(self.errors)
+
+    @property
     def own_bad(self) -> int:
         """Return how many cases at hand failed or errored."""
         return sum(code & codes.OUTCOME >= codes.FAILED for code in self.marks.values())
