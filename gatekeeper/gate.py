@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gatekeeper.evidence.subject import find_subject
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gatekeeper.config.settings import CategoryConfig, Config
+    from gatekeeper.errors import DeliveryError
     from gatekeeper.evidence.record import Record
     from gatekeeper.junit.find import Found
     from gatekeeper.junit.reading import Reading
@@ -40,30 +39,37 @@ class Request:
     partial: bool = False
 
 
-def check(request: Request, progress: Callable[[int], None] | None = None) -> tuple[Record, bytes]:
-    """Decide, and return the record and its bytes as they were written (or would have been)."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What was decided: the record, its canonical bytes, and why they could not be written, if so."""
+
+    record: Record
+    data: bytes
+    undelivered: DeliveryError | None
+
+
+def check(request: Request, progress: Callable[[int], None] | None = None) -> Decision:
+    """Decide. The record is written last, and whole or not at all."""
     from gatekeeper.evidence.build import build  # noqa: PLC0415 - importing the gate stays cheap
-    from gatekeeper.evidence.inventory import join  # noqa: PLC0415
+    from gatekeeper.evidence.place import Place  # noqa: PLC0415
     from gatekeeper.evidence.record import encode  # noqa: PLC0415
-    from gatekeeper.evidence.write import write  # noqa: PLC0415
 
     config = request.config
-    found = named(request.reports, config) if request.reports else search(config)
-    with TemporaryDirectory(prefix="gatekeeper-") if request.record else nullcontext() as parts:
-        run, counted = read(request, found, parts, progress)
+    direct = config.source is None or (request.partial and len(config.categories) == 1)
+    found = named(request.reports, config, direct=direct) if request.reports else search(config)
+    with Place(request.record) as place:
+        run, counted = read(request, found, place.part, progress)
         judgement = judge(run, config.policy)
-        inventory = join(counted, request.record) if request.record else None
-    record = build(run, judgement, config, inventory, os.environ)
-    data = encode(record)
-    if request.record:
-        write(request.record, data)
-    return record, data
+        record = build(run, judgement, config, place.join(counted), os.environ)
+        data = encode(record)
+        place.settle(data)
+    return Decision(record=record, data=data, undelivered=place.error)
 
 
-def read(request: Request, found: dict[str, Found], parts: str | None, progress: Callable[[int], None] | None) -> tuple[Run, list[Reading]]:
+def read(request: Request, found: dict[str, Found], part: str | None, progress: Callable[[int], None] | None) -> tuple[Run, list[Reading]]:
     """Return the run, and the readings that count in the order of the categories and files."""
     config = request.config
-    tasks = [task for category in config.categories for task in _tasks(category, config, found[category.name], parts)]
+    tasks = [task for category in config.categories for task in _tasks(category, config, found[category.name], part)]
     tasks = [replace(task, part=f"{task.part}-{number}" if task.part else None) for number, task in enumerate(tasks)]
     readings = list(read_all(tasks, progress))
     categories, counted = [], []
@@ -76,12 +82,11 @@ def read(request: Request, found: dict[str, Found], parts: str | None, progress:
     return Run(categories=tuple(categories), now=datetime.now(UTC), subject=subject, partial=request.partial), counted
 
 
-def _tasks(category: CategoryConfig, config: Config, found: Found, parts: str | None) -> list[Task]:
+def _tasks(category: CategoryConfig, config: Config, found: Found, part: str | None) -> list[Task]:
     want = Want(
         category=category.name,
         tests=category.tests,
         selections=config.policy.selections(category.policy),
         reruns=category.reruns,
     )
-    part = os.path.join(parts, "part") if parts else None
     return [Task(path=path, shown=shown, want=want, part=part) for path, shown in found.files.items()]

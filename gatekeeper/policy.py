@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gatekeeper.rules.base import Finding, Rule
     from gatekeeper.rules.threshold import Threshold
 
+_GOOD = (Outcome.PASSED, Outcome.WAIVED)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver:
@@ -97,7 +99,7 @@ def judge(run: Run, policy: Policy) -> Judgement:
     categories = {each.name: _category_verdict(each, results) for each in run.categories}
     verdicts = [result.verdict for result in results if result.blocking]
     return Judgement(
-        verdict=worst(verdicts) if results else Verdict.INVALID,
+        verdict=worst(verdicts) if verdicts else Verdict.INVALID,
         results=tuple(results),
         categories=categories,
     )
@@ -121,15 +123,18 @@ def _judge_categories(run: Run, policy: Policy) -> Iterator[RuleResult]:
 
 
 def _judge_run(run: Run, policy: Policy) -> Iterator[RuleResult]:
+    """Judge what decides: tests of an advisory category are no evidence for the others, unless there are no others."""
+    deciding = {each.name for each in policy.categories if each.blocking}
+    concerned = tuple(each for each in run.categories if each.name in deciding) or run.categories
     rules = {rule.id(): rule for category in policy.categories for rule in category.rules}
     for rule in rules.values():
-        finding = rule.judge_run(run)
+        finding = rule.judge_run(replace(run, categories=concerned))
         if finding:
             yield _place(rule, None, finding)
 
 
 def _place(rule: Rule, category: str | None, finding: Finding, *, blocking: bool = True) -> RuleResult:
-    good = finding.outcome in (Outcome.PASSED, Outcome.WAIVED)
+    good = finding.outcome in _GOOD
     return RuleResult(
         rule=rule.id(),
         category=category,
@@ -147,19 +152,28 @@ def _with_waivers(rule: Rule, category: Category, run: Run, policy: Policy) -> F
     waivers = [waiver for waiver in policy.waivers if waiver.covers(rule.id(), category.name)]
     expired = [waiver for waiver in waivers if waiver.expires < run.now.date()]
     if expired:
-        remedy = "remove the waiver, or renew it in a reviewed change"
-        return replace(
-            finding,
-            outcome=Outcome.FAILED,
-            reason=f"a waiver has expired: {expired[0]}; {finding.reason}",
-            remedy=remedy,
-        )
-    if not waivers or finding.outcome in (Outcome.PASSED, Outcome.WAIVED):
+        return _expired(finding, expired)
+    if not waivers or finding.outcome in _GOOD:
         return finding
-    words = "; ".join(str(waiver) for waiver in waivers)
-    if any(not waiver.tests for waiver in waivers):
-        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived: {words}; {finding.reason}")
-    excused = replace(category, excused=policy.excused(rule.id(), category.name))
-    if rule.judge(excused, run).outcome is Outcome.PASSED:
-        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived for named tests: {words}; {finding.reason}")
-    return replace(finding, reason=f"{finding.reason}; not covered by the waiver {words}")
+    whole = [waiver for waiver in waivers if not waiver.tests]
+    if whole:
+        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived: {_words(whole)}; {finding.reason}")
+    excused = rule.judge(replace(category, excused=policy.excused(rule.id(), category.name)), run)
+    if excused.outcome in _GOOD:
+        return replace(finding, outcome=Outcome.WAIVED, reason=f"waived for named tests: {_words(waivers)}; {finding.reason}")
+    return replace(finding, reason=f"{finding.reason}; without the tests waived by {_words(waivers)}: {excused.reason}")
+
+
+def _expired(finding: Finding, waivers: list[Waiver]) -> Finding:
+    """Fail by the waiver itself, whatever the rule says; a rule that failed too keeps its own verdict."""
+    return replace(
+        finding,
+        outcome=Outcome.FAILED,
+        verdict=Verdict.FAILED if finding.outcome in _GOOD else finding.verdict,
+        reason=f"a waiver has expired: {_words(waivers)}; {finding.reason}",
+        remedy="remove the waiver, or renew it in a reviewed change",
+    )
+
+
+def _words(waivers: list[Waiver]) -> str:
+    return "; ".join(str(waiver) for waiver in waivers)

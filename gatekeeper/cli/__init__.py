@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import click
 
 from gatekeeper import __version__
-from gatekeeper.errors import GatekeeperError
+from gatekeeper.errors import DeliveryError, GatekeeperError, UsageError
 
 _INTERRUPTED = 130
 _CANNOT_TELL = 3
@@ -31,10 +31,19 @@ class Commands(click.Group):
         return command
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
 @click.version_option(__version__, prog_name="gatekeeper")
-def gatekeeper() -> None:
+@click.pass_context
+def gatekeeper(ctx: click.Context) -> int:
     """No status without evidence: judge JUnit reports before anybody says that the tests passed."""
+    if ctx.invoked_subcommand is None:
+        # Without a command nothing was judged, so this must not look like a pass.
+        click.echo(ctx.get_help(), err=True)
+    return UsageError.exit_code
 
 
 def main() -> None:
@@ -52,25 +61,40 @@ def _run() -> int:
     except GatekeeperError as error:
         return _complain(error)
     except click.ClickException as error:
-        error.show()
-        if getattr(error, "option_name", None) == "--pass-rate":
-            click.echo(f"next: {_QUOTE}", err=True)
-        return error.exit_code
+        return _refuse(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted: there is no verdict", err=True)
         return _INTERRUPTED
+    except SystemExit:
+        return DeliveryError.exit_code  # click ends so when nobody reads what it prints
     except Exception:  # noqa: BLE001 - the last line of defence: a crash must never look like a verdict
-        import traceback  # noqa: PLC0415
-
-        traceback.print_exc()
-        click.echo("internal error: there is no verdict; please report the lines above", err=True)
-        return _CANNOT_TELL
+        return _crash()
 
 
 def _complain(error: GatekeeperError) -> int:
+    from gatekeeper.cli._output import complain  # noqa: PLC0415 - only where something went wrong
+
+    complain(error)
+    return error.exit_code
+
+
+def _refuse(error: click.ClickException) -> int:
+    """Explain wrong usage in our own words' order; what is repeated of the arguments may be a hostile file name."""
+    context = getattr(error, "ctx", None)
+    if context:
+        click.echo(context.get_usage(), err=True)
+    known = f"{context.command_path if context else 'gatekeeper'} --help lists what can be given"
+    remedy = _QUOTE if getattr(error, "option_name", None) == "--pass-rate" else known
+    return _complain(UsageError(error.format_message(), remedy))
+
+
+def _crash() -> int:
+    """Show where it happened. An exception may quote a report, so no line of it begins a line of the log."""
+    from traceback import format_exc  # noqa: PLC0415
+
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
 
-    click.echo(f"error: {log_line(error.message, 1000)}", err=True)
-    if error.remedy:
-        click.echo(f"next: {log_line(error.remedy, 500)}", err=True)
-    return error.exit_code
+    for line in format_exc().splitlines():
+        click.echo(f"| {log_line(line, 500)}", err=True)
+    click.echo("internal error: there is no verdict; please report the lines above", err=True)
+    return _CANNOT_TELL

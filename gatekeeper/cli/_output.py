@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from gatekeeper.errors import GatekeeperError
+from gatekeeper.errors import DeliveryError, GatekeeperError
 from gatekeeper.publishers import all_publishers
 from gatekeeper.publishers.base import Delivery
 
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from gatekeeper.evidence.record import Record
-
-_DELIVERY_FAILED = 4
+    from gatekeeper.gate import Decision
 
 
 @contextmanager
@@ -35,42 +34,55 @@ def progress(*, quiet: bool) -> Iterator[Callable[[int], None] | None]:
         yield shown.advance
 
 
-def deliver(outcome: tuple[Record, bytes], path: Path | None, options: Mapping[str, Any]) -> int:
+def deliver(decision: Decision, path: Path | None, options: Mapping[str, Any]) -> int:
     """Print the record, deliver it to every place that is there, and return the exit code."""
-    record, data = outcome
-    _print(record, data, options)
     delivery = Delivery(
-        record=record,
-        digest=sha256(data).hexdigest(),
-        path=str(path or ""),
+        record=decision.record,
+        digest=sha256(decision.data).hexdigest(),
+        path="" if path is None or decision.undelivered else str(path),
         environ=os.environ,
         echo=lambda line: click.echo(line, err=options["style"] != "text"),
     )
-    failures = 0
-    for publisher in all_publishers():
-        failures += _deliver(publisher.deliver, delivery) if publisher.wanted(delivery) else 0
-    return record.exit_code or (_DELIVERY_FAILED if failures else 0)
+    deliveries = [partial(_print, decision, options)]
+    deliveries += [partial(each.deliver, delivery) for each in all_publishers() if each.wanted(delivery)]
+    failures = [decision.undelivered, *map(_attempt, deliveries)]
+    for error in filter(None, failures):
+        complain(error)
+    return decision.record.exit_code or (DeliveryError.exit_code if any(failures) else 0)
 
 
-def _deliver(publish: Callable[[Delivery], None], delivery: Delivery) -> int:
+def complain(error: GatekeeperError) -> None:
+    """Say on standard error what happened and what to do next."""
+    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415 - --help does not pay for it
+
+    click.echo(f"error: {log_line(error.message, 1000)}", err=True)
+    if error.remedy:
+        click.echo(f"next: {log_line(error.remedy, 500)}", err=True)
+
+
+def _attempt(act: Callable[[], None]) -> GatekeeperError | None:
+    """Do one delivery; a failure of one never keeps the others from happening."""
     try:
-        publish(delivery)
+        act()
     except GatekeeperError as error:
-        click.echo(f"error: {error.message}; next: {error.remedy}", err=True)
-        return 1
-    return 0
+        return error
+    except OSError as error:
+        # What is still buffered would fail again when the interpreter ends, and change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DeliveryError(f"the output cannot be written: {error.strerror}", "let what reads it read to the end")
+    return None
 
 
-def _print(record: Record, data: bytes, options: Mapping[str, Any]) -> None:
+def _print(decision: Decision, options: Mapping[str, Any]) -> None:
     if options["style"] == "json":
-        sys.stdout.write(data.decode())
+        sys.stdout.write(decision.data.decode())
     elif options["style"] == "markdown":
         from gatekeeper.documents.summary import summary  # noqa: PLC0415 - loads the template engine
 
-        sys.stdout.write(summary(record))
+        sys.stdout.write(summary(decision.record))
     else:
         from gatekeeper.publishers.terminal import show  # noqa: PLC0415
 
         color = not (options["no_color"] or os.environ.get("NO_COLOR"))
-        show(record, color=color, quiet=options["quiet"], verbose=options["verbose"])
+        show(decision.record, color=color, quiet=options["quiet"], verbose=options["verbose"])
     sys.stdout.flush()

@@ -42,5 +42,5 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
     record = None if options["no_record"] else options["record"] or _RECORD
     request = make_request(options, record)
     with progress(quiet=options["quiet"]) as report:
-        outcome = decide(request, report)
-    return deliver(outcome, record, options)
+        decision = decide(request, report)
+    return deliver(decision, record, options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "gatekeeper.toml"
-_REMEDY = "keep one of them"
+PROJECT = "pyproject.toml"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """A configuration file, its table, and the folder that patterns are relative to."""
+    """A configuration file, its table, the folder that patterns are relative to, and the one they may not leave."""
 
     source: Path
     base: Path
-    table: dict[str, Any]
+    table: Any
     root: Path
 
 
@@ -34,7 +35,7 @@ def find(start: Path) -> Found | None:
     root = repository_root(start) or start
     folder = start
     while True:
-        found = _in_folder(folder, root)
+        found = _in_folder(folder)
         if found or folder == root:
             return found
         folder = folder.parent
@@ -42,32 +43,33 @@ def find(start: Path) -> Found | None:
 
 def open_file(path: Path) -> Found:
     """Read the configuration that ``--config`` names."""
-    path = path.absolute()
-    root = repository_root(path.parent) or path.parent
+    path = path.parent.resolve() / path.name
     table = _parse(path)
-    if path.name == "pyproject.toml":
-        tool = table.get("tool", {})
-        if "gatekeeper" not in tool:
+    if path.name == PROJECT:
+        if not _is_ours(table):
             raise ConfigError(f"{path} has no table [tool.gatekeeper]", "add it, or name another file with --config")
-        table = tool["gatekeeper"]
-    return Found(source=path, base=_base(path), table=table, root=root)
+        table = table["tool"]["gatekeeper"]
+    repository = repository_root(path.parent)
+    base = path.parent
+    if base.name == ".github":
+        base = repository or base.parent
+    return Found(source=path, base=base, table=table, root=repository or base)
 
 
-def _base(path: Path) -> Path:
-    return path.parent.parent if path.parent.name == ".github" else path.parent
-
-
-def _in_folder(folder: Path, root: Path) -> Found | None:
-    paths = [path for path in (folder / FILE, folder / ".github" / FILE) if path.is_file()]
-    project = folder / "pyproject.toml"
-    if project.is_file() and _mentions_us(project) and "gatekeeper" in _parse(project).get("tool", {}):
+def _in_folder(folder: Path) -> Found | None:
+    # A broken link or a folder of that name is found too, to be refused when it is read: no silent default policy.
+    paths = [path for path in (folder / FILE, folder / ".github" / FILE) if os.path.lexists(path)]
+    project = folder / PROJECT
+    if project.is_file() and _mentions_us(project) and _is_ours(_parse(project)):
         paths.append(project)
     if len(paths) > 1:
-        raise ConfigError(f"two configurations in one place: {paths[0]} and {paths[1]}", _REMEDY)
-    if not paths:
-        return None
-    found = open_file(paths[0])
-    return Found(source=found.source, base=found.base, table=found.table, root=root)
+        raise ConfigError(f"two configurations in one place: {paths[0]} and {paths[1]}", "keep one of them")
+    return open_file(paths[0]) if paths else None
+
+
+def _is_ours(table: dict[str, Any]) -> bool:
+    tool = table.get("tool")
+    return isinstance(tool, dict) and "gatekeeper" in tool
 
 
 def _mentions_us(path: Path) -> bool:
@@ -81,9 +83,15 @@ def _mentions_us(path: Path) -> bool:
 def _parse(path: Path) -> dict[str, Any]:
     import tomli  # noqa: PLC0415 - only a run with a configuration pays for it
 
+    if not path.is_file():
+        what = "is no regular file" if os.path.lexists(path) else "does not exist"
+        raise ConfigError(f"the configuration {path} {what}", "name an existing file with --config, or remove what stands in its place")
     try:
         return tomli.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}", "name an existing file with --config") from error
-    except (tomli.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}", "correct the line that is named") from error
+        raise ConfigError(f"{path} cannot be read: {error.strerror}", "correct its permissions") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
+    except (ValueError, RecursionError) as error:
+        # TOMLDecodeError is a ValueError; a number of thousands of digits is a bare one.
+        raise ConfigError(f"{path} is not valid TOML: {error}", "correct the place that is named") from error

@@ -23,8 +23,8 @@ def narrow(config: Config, names: tuple[str, ...]) -> Config:
     for name in names:
         if name not in known:
             close = get_close_matches(name, known, 1)
-            meant = f"did you mean {close[0]}?" if close else f"the configuration has {', '.join(known)}"
-            raise UsageError(f"there is no category {name!r}", meant)
+            there = f"the configuration has {', '.join(known)}" if config.source else f"without a configuration there is only {known[0]}"
+            raise UsageError(f'there is no category "{name}"', f"did you mean {close[0]}?" if close else there)
     chosen = tuple(each for each in config.categories if not names or each.name in names)
     return config.with_categories(chosen)
 
@@ -32,7 +32,7 @@ def narrow(config: Config, names: tuple[str, ...]) -> Config:
 def tighten(config: Config, given: Mapping[str, object]) -> Config:
     """Return the configuration with stricter settings; looser ones are an error."""
     if "min_executed" in given and len(config.categories) > 1:
-        raise UsageError("--min-executed is about one category", "name it with --category")
+        raise UsageError("--min-executed is about one category", "name one with --category")
     return config.with_categories(tuple(_tighten(each, given) for each in config.categories))
 
 

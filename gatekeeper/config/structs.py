@@ -14,7 +14,7 @@ from gatekeeper.rules import all_rules
 from gatekeeper.rules.duration import Duration
 from gatekeeper.rules.threshold import Threshold
 
-Text = Annotated[str, Meta(min_length=1)]
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
@@ -38,6 +38,8 @@ class WaiverTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tests: Annotated[Texts | UnsetType, Meta(description="Globs over test ids: only these failing tests are covered.")] = UNSET
 
 
+NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+_NAMED = Meta(min_length=1, extra_json_schema={"propertyNames": {"pattern": f"^{NAME}$"}})
 _OWN: dict[str, tuple[Any, str, Any]] = {
     "reports": (Texts, "Globs of report files, relative to the configuration's folder; ! excludes.", MISSING),
     "tests": (Texts, "Globs over test ids (* and ?): only these tests of the reports belong to the category.", UNSET),
@@ -94,7 +96,7 @@ def config_table() -> type[msgspec.Struct]:
     return msgspec.defstruct(
         "ConfigTable",
         [
-            ("categories", Annotated[dict[str, category_table()], Meta(min_length=1)]),  # type: ignore[misc]
+            ("categories", Annotated[dict[str, category_table()], _NAMED]),  # type: ignore[misc]
             ("gate", Gate, msgspec.field(default_factory=Gate)),
             ("waivers", tuple[WaiverTable, ...], ()),
         ],
@@ -114,6 +116,8 @@ def parse_value(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the hook's 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the configuration."""
     schema = msgspec.json.schema(config_table(), schema_hook=_value_schema)
+    rule = schema["$defs"]["WaiverTable"]["properties"]["rule"]
+    rule["enum"] = [name for name, kind in all_rules().items() if kind.waivable]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Escape sequences of terminals, whole, so that no half of one is left behind as text.
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)?|[ -/]*[0-~])|\x9b[0-?]*[ -/]*[@-~]")
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029\t]+")
 # Controls, soft hyphen, combining joiner, bidi and zero-width marks, surrogates, noncharacters, tags.
 _UNSEEN = re.compile(
@@ -55,4 +55,4 @@ def fence(text: str) -> str:
     lines = plain_lines(text).split("\n")
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     ticks = "`" * max(3, longest + 1)
-    return "\n".join([ticks, *(f"    {line}" for line in lines), ticks])
+    return "\n".join([ticks, *(f"    {_COMMAND.sub('# #', line)}" for line in lines), ticks])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import advisory_categories, not_good
 from gatekeeper.model import Outcome, Rate, Verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def _verdict(record: Record) -> str:
 def _numbers(record: Record) -> str:
     """Return the numbers where there is evidence; without evidence there are none to give."""
     if record.verdict in (Verdict.NO_EVIDENCE, Verdict.INVALID):
-        bad = [rule for rule in record.rules if rule.verdict is record.verdict]
+        advisory = advisory_categories(record)
+        bad = [rule for rule in not_good(record) if rule.verdict is record.verdict and rule.category not in advisory]
         return ", ".join(dict.fromkeys(f"{rule.rule} [{rule.category or 'run'}]" for rule in bad)) or "no rule was evaluated"
     totals = total(record)
     rate = Rate(numerator=totals["passed"], denominator=totals["weighed"])

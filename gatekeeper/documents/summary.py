@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import not_good
 from gatekeeper.documents.headline import headline
 from gatekeeper.documents.templates import render
 
@@ -16,4 +17,11 @@ _MOST_FILES = 50
 
 def summary(record: Record) -> str:
     """Render ``summary.md.j2``: bounded, so that it fits wherever Markdown is shown."""
-    return render("summary.md.j2", record, headline=headline(record), most_failures=_MOST_FAILURES, most_files=_MOST_FILES)
+    return render(
+        "summary.md.j2",
+        record,
+        headline=headline(record),
+        not_good=not_good(record),
+        most_failures=_MOST_FAILURES,
+        most_files=_MOST_FILES,
+    )

@@ -55,8 +55,11 @@ def render(name: str, record: Record, **more: Any) -> str:  # noqa: ANN401 - wha
 
 
 def _code(text: object, most: int = 300) -> Markup:
-    """Return untrusted text in ``<code>``, where GitHub sees no mentions and no links. Only inside HTML blocks."""
-    return Markup("<code>{}</code>").format(escapes.plain(str(text), most))
+    """Return untrusted text in ``<code>``, where GitHub sees no mentions and no links. Only inside HTML blocks.
+
+    Markdown may be printed into a log, whose reader obeys ``##[`` anywhere.
+    """
+    return Markup("<code>{}</code>").format(escapes.plain(str(text), most)).replace("##[", Markup("#&#35;["))
 
 
 def _fence(text: str) -> Markup:

@@ -71,9 +71,12 @@ def _settings(category: CategoryConfig) -> dict[str, Any]:
 
 
 def _written(value: object) -> object:
-    if isinstance(value, (bool, int, str)):
+    """Return a value as a configuration would write it; values of our own types have a text."""
+    if type(value) in (bool, int, str):
         return value
-    return list(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return int(value) if isinstance(value, int) else str(value)
 
 
 def _category(category: Category, judgement: Judgement, config: CategoryConfig) -> rows.CategoryRow:

@@ -6,21 +6,21 @@ reports are read (gatekeeper.junit.rows); here the parts are only joined and dig
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from gatekeeper.evidence.write import replacing
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+    from typing import BinaryIO
 
     from gatekeeper.junit.reading import Reading
 
 _BLOCK = 1 << 20
+_EMPTY = zlib.compress(b"", wbits=31)  # so that no tests at all is valid gzip too
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,20 +36,16 @@ def path_beside(record: Path) -> Path:
     return record.with_name(f"{record.name.removesuffix('.json')}.cases.jsonl.gz")
 
 
-def join(readings: Iterable[Reading], record: Path) -> Inventory:
-    """Write the inventory from the parts of the readings that count."""
-    target = path_beside(record)
-    digest, tests = sha256(), 0
-    with replacing(target) as file:
-        empty = gzip.compress(b"", mtime=0)  # so that no tests at all is valid gzip too
-        digest.update(empty)
-        file.write(empty)
-        for reading in readings:
-            if reading.part is None:
-                continue
-            tests += reading.rows
-            with Path(reading.part).open("rb") as part:
-                while block := part.read(_BLOCK):
-                    digest.update(block)
-                    file.write(block)
-    return Inventory(path=target.name, sha256=digest.hexdigest(), tests=tests)
+def join(readings: Iterable[Reading], target: BinaryIO, name: str) -> Inventory:
+    """Join the parts of the readings that count into ``target``, which will be called ``name``."""
+    digest, tests = sha256(_EMPTY), 0
+    target.write(_EMPTY)
+    for reading in readings:
+        if reading.part is None:
+            continue
+        tests += reading.rows
+        with open(reading.part, "rb") as part:
+            while block := part.read(_BLOCK):
+                digest.update(block)
+                target.write(block)
+    return Inventory(path=name, sha256=digest.hexdigest(), tests=tests)

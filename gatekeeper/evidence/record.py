@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.inventory import Inventory
 from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, Outcome, Verdict
 
@@ -155,9 +156,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def encode(record: Record) -> bytes:
-    """Return the canonical bytes: sorted keys, two spaces, UTF-8, one line feed at the end."""
-    compact = msgspec.json.encode(record, order="sorted")
-    return msgspec.json.format(compact, indent=2) + b"\n"
+    """Return the canonical bytes."""
+    return canonical(record)
 
 
 def decode(data: bytes) -> Record:

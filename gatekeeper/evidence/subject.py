@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import subprocess
 from typing import TYPE_CHECKING, Any
 
+from gatekeeper.config.find import repository_root
 from gatekeeper.model import Subject
 
 if TYPE_CHECKING:
@@ -37,7 +36,11 @@ def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints, or None when it is missing, fails or takes too long."""
+    """Return what git prints, or None when there is no repository, or git is missing, fails or takes too long."""
+    if repository_root(folder.absolute()) is None and "GIT_DIR" not in os.environ:
+        return None
+    import subprocess  # noqa: PLC0415 - outside a repository nothing is started
+
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run([*_GIT, *arguments], cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, check=False)
@@ -67,10 +70,14 @@ def _head_of_event(environ: Mapping[str, str]) -> str | None:
 
 
 def _event(environ: Mapping[str, str]) -> dict[str, Any]:
+    if not environ.get("GITHUB_EVENT_PATH"):
+        return {}
+    import json  # noqa: PLC0415 - only a run in CI pays for it
+
     try:
         with open(environ["GITHUB_EVENT_PATH"], encoding="utf-8") as file:
             event = json.load(file)
-    except (KeyError, OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     nested = isinstance(event, dict) and all(isinstance(event.get(key, {}), dict) for key in ("pull_request", "merge_group"))
     return event if nested and isinstance(event.get("pull_request", {}).get("head", {}), dict) else {}

@@ -36,6 +36,11 @@ def fold(codes: list[int], *, reruns: bool, bare_attempts: bool) -> int:
     return whole
 
 
+def flaky(code: int) -> bool:
+    """Say whether a code stands for a test that passed in the end, after failing first."""
+    return bool(code & FLAKY) and code & OUTCOME == PASSED
+
+
 def kind(code: int) -> CaseKind:
     """Return what sort of case a code stands for."""
     if code & COLLECTION:

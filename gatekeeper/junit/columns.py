@@ -22,7 +22,10 @@ _TIME = itemgetter("time")
 _USUAL = 3
 _CONTROLS = "\0\t\n\r\x7f"
 _NOT_RUN = frozenset({"notrun", "disabled", "skipped", "suppressed"})
-_CLAIMS = frozenset({"failed", "failure", "fail", "error", "errored"})
+_CLAIMS = frozenset(
+    {"failed", "failure", "fail", "error", "errored", "broken", "timeout", "timedout", "aborted", "crashed", "hook_error", "cleanup_error"}
+    | {"untested", "undefined", "inconclusive", "notrunnable", "blocked", "cancelled", "canceled", "interrupted", "ambiguous", "unknown"}
+)
 
 
 class Columns(NamedTuple):
@@ -90,8 +93,8 @@ def says_not_run(attrs: Mapping[str, str]) -> bool:
 
 
 def says_failed(attrs: Mapping[str, str]) -> bool:
-    """Say whether the attributes of a case say that it failed."""
-    return attrs.get("status", "").lower() in _CLAIMS
+    """Say whether the attributes of a case say that it failed, or that nobody can say it passed."""
+    return not _CLAIMS.isdisjoint((attrs.get("status", "").lower(), attrs.get("result", "").lower()))
 
 
 def mark_not_run(cases: list[Attributes], marks: dict[int, int]) -> list[int]:

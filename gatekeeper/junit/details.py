@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from junitparser.junitparser import FinalResult
 
 _CAPTURED = 1 << 16
+_MOST_ELEMENTS = 1000
 _HEAD, _TAIL = 6000, 2000
 _LONGEST_ATTRIBUTE = 8000
 
@@ -27,10 +28,15 @@ class Capture:
         self._builder = TreeBuilder()
         self._builder.start("testcase", _bounded(attrs))
         self._left = _CAPTURED
+        self._elements = self._ignored = 0
 
     def start(self, tag: str, attrs: Mapping[str, str]) -> None:
-        """Begin an element."""
-        self._builder.start(tag, _bounded(attrs))
+        """Begin an element; those that exceed the bound are dropped."""
+        self._elements += 1
+        if self._elements > _MOST_ELEMENTS:
+            self._ignored += 1
+        else:
+            self._builder.start(tag, _bounded(attrs))
 
     def text(self, text: str) -> None:
         """Add text; what exceeds the bound is dropped."""
@@ -40,7 +46,10 @@ class Capture:
 
     def end(self, tag: str) -> None:
         """End an element."""
-        self._builder.end(tag)
+        if self._ignored:
+            self._ignored -= 1
+        else:
+            self._builder.end(tag)
 
     def case(self, name: str, code: int) -> Case:
         """Return the case."""
@@ -67,7 +76,7 @@ def _read(element: Element, name: str, code: int) -> Case:
         message=_message(result, text),
         type=one_line(result.type or "")[:200] if result else "",
         text=text,
-        file=element.get("file"),
+        file=one_line(element.get("file") or "") or None,
         line=_line(element.get("line")),
     )
 

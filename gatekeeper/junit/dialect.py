@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # These write the number of assertions where others write the number of tests.
-COUNTS_ASSERTIONS = frozenset({"doctest", "catch2", "phpunit"})
+COUNTS_ASSERTIONS = frozenset({"doctest", "catch2"})
 # pytest-rerunfailures writes every attempt before the last as a bare case that looks passed.
 BARE_ATTEMPTS = frozenset({"pytest"})
 
@@ -22,7 +22,18 @@ _ROOT_NAMES = {
     "AllTests": "googletest",
     "PHPUnit Test Suite": "phpunit",
 }
+_SUITE_NAMES = {"pytest": "pytest", "nosetests": "nose"}
 _DOCTEST = {"name", "errors", "failures", "tests"}
+_NOT_COLLECTED_CLASSES = frozenset(
+    {
+        "Test suite failed to run",
+        "unittest.loader._FailedTest",
+        "unittest.loader.ModuleImportFailure",
+        "nose.failure.Failure",
+        "nose2.loader.LoadTestsFailure",
+    }
+)
+_NOT_COLLECTED_NAMES = frozenset({"[build failed]", "[setup failed]", "Test suite failed to run"})
 
 
 def of_suite(tag: str, attrs: Mapping[str, str]) -> str | None:
@@ -30,16 +41,19 @@ def of_suite(tag: str, attrs: Mapping[str, str]) -> str | None:
     name = attrs.get("name", "")
     if name in _ROOT_NAMES:
         return _ROOT_NAMES[name]
-    if tag == "testsuite":
-        if name in ("pytest", "nosetests"):
-            return "pytest" if name == "pytest" else "nose"
-        if attrs.get("hostname") == "tbd":
-            return "catch2"
-        if "assertions" in attrs:
-            return "phpunit"
-        if "surefire" in attrs.get("xsi:noNamespaceSchemaLocation", ""):
-            return "surefire"
-    return None
+    return _of_one_suite(name, attrs) if tag == "testsuite" else None
+
+
+def _of_one_suite(name: str, attrs: Mapping[str, str]) -> str | None:
+    if name in _SUITE_NAMES:
+        return _SUITE_NAMES[name]
+    if name == attrs.get("package") == "test":
+        return "libtest"
+    if attrs.get("hostname") == "tbd":
+        return "catch2"
+    if "assertions" in attrs:
+        return "phpunit"
+    return "surefire" if "surefire" in attrs.get("xsi:noNamespaceSchemaLocation", "") else None
 
 
 def of_property(attrs: Mapping[str, str]) -> str | None:
@@ -54,7 +68,7 @@ def of_case(suite: Mapping[str, str], attrs: Mapping[str, str]) -> str | None:
     """Tell the dialect from the first case and its suite, or return None."""
     status = attrs.get("status")
     if status == "run":
-        if suite.keys() == _DOCTEST:
+        if suite.keys() == _DOCTEST and "classname" in attrs:  # bazel writes the same, without the class
             return "doctest"
         if "result" in attrs:
             return "googletest"
@@ -69,6 +83,6 @@ def failed_to_collect(case: Mapping[str, str], result: Mapping[str, str]) -> boo
     """Say whether an errored case stands for tests that could not even be collected."""
     return (
         result.get("message") in ("collection failure", "collection error")
-        or case.get("classname") in ("Test suite failed to run", "unittest.loader._FailedTest")
-        or case.get("name") in ("[build failed]", "[setup failed]", "Test suite failed to run")
+        or case.get("classname") in _NOT_COLLECTED_CLASSES
+        or case.get("name") in _NOT_COLLECTED_NAMES
     )

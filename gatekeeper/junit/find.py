@@ -36,10 +36,13 @@ def search(config: Config) -> dict[str, Found]:
     return found
 
 
-def named(reports: tuple[str, ...], config: Config) -> dict[str, Found]:
-    """Return what the named files, folders and globs find, given to the categories they belong to."""
+def named(reports: tuple[str, ...], config: Config, *, direct: bool) -> dict[str, Found]:
+    """Return what the named files, folders and globs find, given to the categories whose patterns match them.
+
+    ``direct`` gives them to the only category without asking its patterns.
+    """
     paths = {report: _expand(report) for report in reports}
-    if config.source is None or len(config.categories) == 1:
+    if direct:
         return {config.categories[0].name: _found(paths)}
     routed = {category.name: _routed(paths, category, config.base) for category in config.categories}
     for report, files in paths.items():
@@ -59,8 +62,13 @@ def printable(path: str) -> str:
 
 
 def _found(paths: Mapping[str, list[str]]) -> Found:
-    files = {path: printable(path) for found in paths.values() for path in found}
+    files = {path: printable(path) for path in _once([path for found in paths.values() for path in found])}
     return Found(files=files, patterns={printable(report): len(found) for report, found in paths.items()})
+
+
+def _once(paths: list[str]) -> list[str]:
+    """Return the paths without those that lead to the same file as an earlier one."""
+    return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
 
 
 def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path) -> Found:
@@ -89,12 +97,12 @@ def _is_magic(text: str) -> bool:
 
 
 def _folder(folder: str) -> list[str]:
-    """Return every XML file below a folder; what cannot be listed is returned too, to be refused."""
+    """Return every XML file below a folder; what cannot be listed, or is a folder named like a report, is returned too, to be refused."""
     unlisted: list[str] = []
     found = [
         os.path.join(where, name)
-        for where, _, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename))
-        for name in names
+        for where, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename))
+        for name in (*folders, *names)
         if name.lower().endswith(".xml")
     ]
     return sorted(found + unlisted)

@@ -43,6 +43,11 @@ class LargeSuite:
                 if watch.concerns(printed(name)):
                     self._watched.setdefault(name, []).append(piece[index])
 
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        if self._spool:
+            self._spool.close()
+
     def finish(self, totals: Totals, watch: Watch, fold: Callable[[list[int]], int]) -> dict[int, Group]:
         """Add the suite up, write its rows, and return the tests that were reported several times."""
         again = groups(self._hashes, repeated_hashes(self._hashes), self._codes.__getitem__)

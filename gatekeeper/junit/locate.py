@@ -16,22 +16,27 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 
 _PYTHON = re.compile(r'File "([^"\n]{1,300})", line (\d{1,7})')
-_COLON = re.compile(r"(?<![\w./\\-])((?:[A-Za-z]:)?[\w./\\@+-]{1,300}\.[A-Za-z]\w{0,9}):(\d{1,7})(?!\d)")
-_JAVA = re.compile(r"\bat (?:[\w.-]+/)?([\w.$]{1,300})\.[\w$<>]{1,200}\((\w{1,200}\.(?:java|kt|scala|groovy)):(\d{1,7})\)")
+_COLON = re.compile(r"(?<![\w./\\@+-])((?:[A-Za-z]:)?[\w./\\@+-]{1,300}\.[A-Za-z]\w{0,9}):(\d{1,7})(?!\d)")
+_JAVA = re.compile(r"\bat (?:[\w.@-]*/){0,2}([\w.$]{1,300})\.[\w$<>]{1,200}\((\w{1,200}\.(?:java|kt|scala|groovy)):(\d{1,7})\)")
 _SOURCES = ("src/test/java", "src/test/kotlin", "src/test/scala", "src/test/groovy", "src/main/java", "src/main/kotlin", "src/it/java")
 _FOREIGN = frozenset({"site-packages", "dist-packages", "node_modules", ".venv", "venv", ".tox", ".nox"})
 _MOST_FRAMES = 60
 
 
 def locate(case: Case, report: File, root: Path) -> Case:
-    """Return the case with a file relative to ``root`` and a line from 1, or with neither."""
-    if case.file:
-        line = case.line
-        if line is not None and report.dialect == "pytest":
-            line += 1  # pytest counts lines from 0
-        return replace(case, file=_relative(case.file, root) or case.file, line=line)
-    found = _from_trace(case, report, root)
-    return replace(case, file=found[0], line=found[1]) if found else replace(case, line=None)
+    """Return the case with its file and a line from 1.
+
+    A file of the checkout is given relative to ``root``; one that the report names and that is not there is kept as it is.
+    """
+    found = _from_trace(case, report, root) if case.line is None else None
+    if not case.file:
+        return replace(case, file=found[0], line=found[1]) if found else replace(case, line=None)
+    file, line = _relative(case.file, root) or case.file, case.line
+    if line is not None and report.dialect == "pytest":
+        line += 1  # pytest counts lines from 0
+    if line is None and found and found[0] == file:
+        line = found[1]
+    return replace(case, file=file, line=line)
 
 
 def _from_trace(case: Case, report: File, root: Path) -> Place | None:
@@ -58,14 +63,14 @@ def _own(frames: Iterator[Place], root: Path) -> Iterator[Place]:
 
 def _own_java(text: str, report: File, root: Path) -> Iterator[Place]:
     """Look for a class's source in the source folders of the report's module and of the modules around it."""
-    folders = [folder for folder in (root / report.path).parents if folder == root or root in folder.parents]
+    modules = [folder for folder in (root / report.path).parents if folder == root or root in folder.parents]
+    folders = [folder / source for folder in modules for source in _SOURCES if (folder / source).is_dir()]
     for match in islice(_JAVA.finditer(text), _MOST_FRAMES):
         package = match[1].rpartition(".")[0].replace(".", "/")
         for folder in folders:
-            for source in _SOURCES:
-                path = _relative(str(folder / source / package / match[2]), root)
-                if path:
-                    yield path, int(match[3])
+            path = _relative(str(folder / package / match[2]), root)
+            if path:
+                yield path, int(match[3])
 
 
 def _relative(name: str, root: Path) -> str | None:

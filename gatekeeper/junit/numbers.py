@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from math import isfinite
 
 # Ant writes seconds with thousands separators. Without a dot a comma may be a decimal one, so it is not guessed.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
 _PLAIN = re.compile(r"[+]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+# Thirty years: a longer duration is a mistake, and sums of such numbers would become infinite.
+_LONGEST = 1e9
 _WHOLE = re.compile(r"[+]?\d{1,12}", re.ASCII)
 
 
 def seconds(text: str | None) -> float | None:
-    """Read a duration in seconds; None where it is missing, negative, not finite or not a number."""
+    """Read a duration in seconds; None where it is missing, negative, beyond all reason or not a number."""
     bare = (text or "").strip()
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "")
     if not _PLAIN.fullmatch(bare):
         return None
     number = float(bare)
-    return number if isfinite(number) else None
+    return number if number <= _LONGEST else None
 
 
 def all_seconds(texts: list[str]) -> list[float] | None:
@@ -35,6 +36,8 @@ def all_seconds(texts: list[str]) -> list[float] | None:
     try:
         known = {text: float(text) for text in different}
     except ValueError:
+        return None
+    if max(known.values(), default=0) > _LONGEST:
         return None
     return list(map(known.__getitem__, texts))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CHUNK = 1 << 18
+_HEAD = 200
 _KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a FIFO", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}
 
 
@@ -28,12 +29,14 @@ class Refused(ReportError):  # noqa: N818 - the field's word for it
 
 
 class Source:
-    """The bytes of one regular file, in chunks, digested as they are read."""
+    """The bytes of one regular file, in chunks, digested as they are read. ``head`` is the first few."""
 
     def __init__(self, file: FileIO) -> None:
         self._file = file
         self._digest = sha256()
         self._size = os.fstat(file.fileno()).st_size
+        self.head = file.read(_HEAD) or b""
+        file.seek(0)
         self.bytes = 0
 
     def chunks(self) -> Iterator[memoryview]:

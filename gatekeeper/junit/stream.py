@@ -7,6 +7,7 @@ they are refused. A bare DOCTYPE is harmless, because nothing is ever fetched.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from gatekeeper.junit.walk import Handlers
 
 _LONGEST_TOKEN = 32 << 20
+_UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["']utf_?8["']""", re.IGNORECASE)
 _CUT_SHORT = frozenset({3, 5, 6, 20})  # no element, unclosed token, partial character, unclosed CDATA section
 
 
 def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = None) -> None:
     """Count one file into ``tally``, or raise Refused with the reason."""
-    parser = expat.ParserCreate()
+    # ElementTree and others write utf8, which is no name that expat knows.
+    parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None)
     parser.buffer_text = True
     walker = Walker(parser, tally)
     steps = handlers(walker, tally)
@@ -48,10 +51,13 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     except expat.ExpatError as error:
         raise Refused(_explain(error)) from error
     except (ValueError, LookupError) as error:
+        if walker.begun:
+            raise
         raise Refused(f"the encoding cannot be read: {error}; write the report as UTF-8") from error
     finally:
         # The handlers hold the parser and the parser holds the handlers.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        tally.close()
     walker.finish()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class OpenSuite:
     """A suite element that has not ended. ``marks`` holds the codes of the cases that did not just pass."""
 
-    __slots__ = ("attrs", "cases", "depth", "errors", "kept", "marks", "name", "nested", "nested_bad", "total", "total_bad")
+    __slots__ = ("attempts", "attrs", "cases", "depth", "errors", "kept", "marks", "name", "nested", "nested_bad", "total", "total_bad")
 
     def __init__(self, depth: int, attrs: Mapping[str, str]) -> None:
         self.depth = depth
@@ -28,6 +28,7 @@ class OpenSuite:
         self.kept: list[Case] = []
         self.total = self.total_bad = 0
         self.nested = self.nested_bad = 0
+        self.attempts = 0  # earlier ones, listed inside their cases; nested suites included
 
     @property
     def direct(self) -> int:

@@ -54,7 +54,9 @@ class Tally:
     def suite_grew(self, suite: OpenSuite) -> None:
         """Take over the cases at hand when there are many."""
         if len(suite.cases) >= _TOO_LARGE:
-            self._take(suite, self._large.setdefault(suite, LargeSuite(self._rows)))
+            if suite not in self._large:
+                self._large[suite] = LargeSuite(self._rows)
+            self._take(suite, self._large[suite])
 
     def suite_ended(self, suite: OpenSuite) -> None:
         """Take over what is left, fold the suite into tests and add it up."""
@@ -69,28 +71,32 @@ class Tally:
             fold = self._fold_of(suite)
             self._fold_groups(large.finish(self.tests, self.watch, fold), suite, fold)
 
+    def close(self) -> None:
+        """Let go of what a refused file left open."""
+        for large in self._large.values():
+            large.close()
+
     def _take(self, suite: OpenSuite, large: LargeSuite | None) -> None:
         """Count elements, choose the category's tests, and hand them on."""
         cases, marks = suite.cases, suite.marks
         ids, times, unreadable, usual = columns.columns(cases, suite.name, suite.total)
         for index in () if usual else columns.mark_not_run(cases, marks):
-            self.disagreements.add(f"{columns.id_of(cases[index], suite.name)} says that it failed and shows no result")
+            self.disagreements.add(f"{columns.id_of(cases[index], suite.name)} says that it did not pass and shows no result")
         if unreadable:
             self.notes.add(f"{len(unreadable)} durations are unreadable, such as {unreadable[0][:40]!r}", len(unreadable))
         self.cases += len(cases)
         self.elements.add_suite(len(cases), marks)
-        if self._rows or self._only or self.watch:
-            ids = columns.on_one_line(ids)
+        ids = columns.on_one_line(ids)
         if self._only:
             chosen = [
                 index for index, name in enumerate(ids) if self._only(columns.printed(name)) or marks.get(index, 0) & codes.COLLECTION
             ]
             marks = {place: marks[index] for place, index in enumerate(chosen) if index in marks}
             ids, times = [ids[index] for index in chosen], [times[index] for index in chosen]
-        self._add_times(times)
+        self._add_times(times, marks)
         self.results += len(ids)
         for index, code in marks.items():
-            if code & codes.FLAKY and code & codes.OUTCOME == codes.PASSED:
+            if codes.flaky(code):
                 self.flaky.add(columns.printed(ids[index]))
         if large:
             large.add(ids, marks, make_rows(self._want.category, ids, times, marks) if self._rows else [], self.watch)
@@ -134,15 +140,26 @@ class Tally:
             self.tests.add(whole)
             name = key if isinstance(key, str) else f"a test of {suite.name}"
             self.repeated.add(name, len(group.codes) - 1)
-            if whole & codes.FLAKY and whole & codes.OUTCOME == codes.PASSED:
+            self.flaky.take_back(name, sum(map(codes.flaky, group.codes)))
+            if codes.flaky(whole):
                 self.flaky.add(name)
-                self.failures = [case for case in self.failures if key not in (case.id, hash(case.id))]
+                self._forget(key, sum(code & codes.OUTCOME >= codes.FAILED for code in group.codes))
 
-    def _add_times(self, times: Sequence[float | None]) -> None:
+    def _forget(self, key: str | int, number: int) -> None:
+        """Drop the failed attempts of a test that passed in the end: the latest ones, since a namesake may stand in another suite."""
+        for index in range(len(self.failures) - 1, -1, -1):
+            if number and key in (self.failures[index].id, hash(self.failures[index].id)):
+                del self.failures[index]
+                number -= 1
+
+    def _add_times(self, times: Sequence[float | None], marks: Mapping[int, int]) -> None:
+        """Add durations up. A skipped test without one took no time; any other could have taken any."""
         good = times if None not in times else [each for each in times if each is not None]
         self.timed += len(good)
-        self.untimed += len(times) - len(good)
         self.seconds += sum(good)  # type: ignore[arg-type]
+        if good is not times:
+            untimed = (index for index, each in enumerate(times) if each is None)
+            self.untimed += sum(marks.get(index, codes.PASSED) & codes.OUTCOME != codes.SKIPPED for index in untimed)
 
     def _suite_errors(self, suite: OpenSuite) -> None:
         self.failures += suite.kept[: self._want.keep - len(self.failures)]

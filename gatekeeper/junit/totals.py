@@ -61,6 +61,12 @@ class Gathered:
         if len(self.first) < SAMPLE:
             self.first.append(text)
 
+    def take_back(self, text: str, number: int) -> None:
+        """Uncount what was added too early."""
+        if number:
+            self.count -= number
+            self.first = [each for each in self.first if each != text]
+
     def sample(self) -> Sample:
         """Return the count and the names."""
         return Sample(count=self.count, first=tuple(self.first))

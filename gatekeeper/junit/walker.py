@@ -11,6 +11,7 @@ from gatekeeper.junit.details import Capture
 from gatekeeper.junit.identity import one_line
 from gatekeeper.junit.source import Refused
 from gatekeeper.junit.suite import OpenSuite
+from gatekeeper.junit.want import KEEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DEEPEST = 1000
 _INTERIM = ("flakyFailure", "flakyError", "rerun")
 _RESULTS = {"failure": codes.FAILED, "error": codes.ERRORED, "skipped": codes.SKIPPED}
+_LOST = frozenset({"failure", "error"})
 _SUITES = frozenset({"testsuite", "testsuites"})
 
 
@@ -38,7 +40,20 @@ class Walker:
     an element is kept whole.
     """
 
-    __slots__ = ("_current", "_depth", "_parser", "_result_at", "_root", "_stack", "_suites_seen", "_tally", "add", "capture", "suite")
+    __slots__ = (
+        "_current",
+        "_depth",
+        "_owner",
+        "_parser",
+        "_result_at",
+        "_root",
+        "_stack",
+        "_suites_seen",
+        "_tally",
+        "add",
+        "capture",
+        "suite",
+    )
 
     def __init__(self, parser: XMLParserType, tally: Tally) -> None:
         self._parser, self._tally = parser, tally
@@ -46,6 +61,7 @@ class Walker:
         self._stack: list[OpenSuite] = []
         self._root, self._suites_seen = "", False
         self._current: int | None = None
+        self._owner: int | None = None  # the place of the case that is kept whole; None is the suite itself
         self.capture: Capture | None = None
         self.suite = OpenSuite(0, {})
         self.add: Callable[[Attributes], None] = self.suite.cases.append
@@ -56,6 +72,7 @@ class Walker:
         self._check_depth(self._depth)
         name = local(tag)
         if self._depth == 1 or name in _SUITES:
+            self._end_suite_result()  # no honest report has a suite inside a result, and its cases must not get lost there
             self._start_suite(name, attrs)
         elif self.capture:
             self.capture.start(name, attrs)
@@ -69,8 +86,7 @@ class Walker:
         if self.capture and self._depth > self._result_at:
             self.capture.end(local(tag))
         elif self.capture:
-            self.capture.end("error")
-            self.suite.kept.append(self._captured(self.capture, f"{self.suite.name}::{self.suite.name}", self.suite.errors[-1]))
+            self._end_suite_result()
         elif self._depth == self.suite.depth:
             self._end_suite()
         self._depth -= 1
@@ -81,6 +97,8 @@ class Walker:
         name = local(tag)
         if depth == 1:
             self._result(name, attrs)
+        elif name in _LOST:
+            self._lost_result(name)
         if self.capture:
             self.capture.start(name, attrs)
 
@@ -93,13 +111,18 @@ class Walker:
 
     def end_case(self, waiting: int | None) -> None:
         """End a case that was kept whole or that interrupted another, which goes on now."""
-        if self.capture:
-            place = self._place()
+        place = self._place()
+        if self.capture and self._owner == place:
             name, code = id_of(self.suite.cases[place], self.suite.name), self.suite.marks[place]
             case = self._captured(self.capture, name, code)
             if code & codes.COLLECTION or self._tally.wants(name):
                 self._tally.failures.append(case)
         self._current = waiting
+
+    @property
+    def begun(self) -> bool:
+        """Say whether the root element has been seen."""
+        return bool(self._root)
 
     def finish(self) -> None:
         """Refuse what turned out to be no JUnit report: another root is fine only around suites with cases."""
@@ -114,14 +137,22 @@ class Walker:
         if code is None:
             return
         place, marks = self._place(), self.suite.marks
+        self.suite.attempts += code == codes.FLAKY
         if code == codes.ERRORED and dialect.failed_to_collect(self.suite.cases[place], attrs):
             code |= codes.COLLECTION
         marks[place] = codes.merge(marks[place], code) if place in marks else code
         if code & codes.OUTCOME >= codes.FAILED and not self.capture and self._tally.room:
-            self._keep(Capture(self.suite.cases[place]))
+            self._keep(Capture(self.suite.cases[place]), place)
 
-    def _keep(self, capture: Capture) -> None:
-        self.capture = capture
+    def _lost_result(self, name: str) -> None:
+        """Note a result too deep to be the case's own, unless the case is known to be bad."""
+        place = self._place()
+        if self.suite.marks.get(place, codes.PASSED) & codes.OUTCOME < codes.FAILED:
+            case = id_of(self.suite.cases[place], self.suite.name)
+            self._tally.disagreements.add(f"{case} holds a {name} deeper than its own results")
+
+    def _keep(self, capture: Capture, owner: int | None) -> None:
+        self.capture, self._owner = capture, owner
         self._parser.CharacterDataHandler = capture.text
 
     def _captured(self, capture: Capture, name: str, code: int) -> Case:
@@ -143,11 +174,15 @@ class Walker:
 
     def _start_suite_result(self, attrs: Attributes) -> None:
         self.suite.errors.append(codes.ERRORED | codes.SUITE)
-        if self._tally.room:
+        if self._tally.room and len(self.suite.kept) < KEEP:
             self._result_at = self._depth
             capture = Capture({})
             capture.start("error", attrs)
-            self._keep(capture)
+            self._keep(capture, None)
+
+    def _end_suite_result(self) -> None:
+        if self.capture:
+            self.suite.kept.append(self._captured(self.capture, f"{self.suite.name}::{self.suite.name}", self.suite.errors[-1]))
 
     def _end_suite(self) -> None:
         if self._tally.dialect is None and self.suite.cases:
@@ -161,6 +196,7 @@ class Walker:
             self._select(self._stack[-1])
             self.suite.nested += total
             self.suite.nested_bad += bad
+            self.suite.attempts += ended.attempts
 
     @staticmethod
     def _check_depth(depth: int) -> None:

@@ -32,7 +32,7 @@ class Sample:
     def __str__(self) -> str:
         """Return the first few, and how many more there are."""
         more = self.count - len(self.first)
-        return "; ".join(self.first) + (f"; and {more} more" if more else "")
+        return "; ".join([*self.first, *([f"and {more} more"] if more else [])])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.headline import total
@@ -45,5 +45,5 @@ def _values(record: Record) -> dict[str, str]:
 
 
 def _assignment(name: str, value: str) -> str:
-    delimiter = f"gatekeeper-{secrets.token_hex(16)}"
+    delimiter = f"gatekeeper-{os.urandom(16).hex()}"
     return f"{name}<<{delimiter}\n{value}\n{delimiter}\n"

@@ -42,7 +42,7 @@ def _on_terminal(record: Record, lines: list[str], stream: TextIO, *, color: boo
     from rich.console import Console  # noqa: PLC0415 - a pipe does not pay for it
     from rich.table import Table  # noqa: PLC0415
 
-    console = Console(file=stream, no_color=not color, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(file=stream, color_system="auto" if color else None, highlight=False, markup=False, emoji=False, soft_wrap=True)
     for line in above(record):
         console.print(line)
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")

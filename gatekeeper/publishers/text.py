@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import advisory_categories, not_good
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.headline import headline
 from gatekeeper.model import FileStatus, Outcome, Verdict
@@ -23,8 +24,8 @@ def above(record: Record) -> Iterator[str]:
     commit = f"commit {subject.commit[:12]}" if subject.commit else "commit unknown"
     changes = {True: " with local changes", False: "", None: ""}[subject.dirty]
     ref = f" on {log_line(subject.ref, 100)}" if subject.ref else ""
-    name = f"{log_line(record.policy.name, 60)}: " if record.policy.name else ""
-    yield f"{name}{commit}{changes}{ref}"
+    name = f", gate {log_line(record.policy.name, 60)}" if record.policy.name else ""
+    yield f"{commit}{changes}{ref}{name}"
 
 
 def below(record: Record, *, verbose: bool = False) -> Iterator[str]:
@@ -67,10 +68,13 @@ def _failures(failures: list[FailureRow], *, verbose: bool) -> Iterator[str]:
 
 
 def _rules(record: Record, *, verbose: bool) -> Iterator[str]:
+    shown = record.rules if verbose else not_good(record)
+    advisory = advisory_categories(record)
     for rule in record.rules:
-        where = f"{rule.rule} [{rule.category or 'run'}]"
-        if rule.verdict is not Verdict.PASSED:
+        where = f"{rule.rule} [{rule.category or 'run'}{', advisory' if rule.category in advisory else ''}]"
+        if rule.verdict is Verdict.PASSED:
+            if verbose or rule.outcome is Outcome.WAIVED:
+                yield f"{rule.outcome} {where}: {log_line(rule.reason, 1000)}"
+        elif rule in shown:
             yield f"{rule.verdict} {where}: {log_line(rule.reason, 1000)}"
             yield f"  next: {log_line(rule.remedy, 500)}"
-        elif verbose or rule.outcome is Outcome.WAIVED:
-            yield f"{rule.outcome} {where}: {log_line(rule.reason, 1000)}"

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from gatekeeper.model import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gatekeeper.model import Category, Run
+
+_LISTED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,9 +35,19 @@ def failed(reason: str, *, verdict: Verdict | None = None, remedy: str = "") -> 
     return Finding(outcome=Outcome.FAILED, reason=reason, verdict=verdict, remedy=remedy)
 
 
-def unclear(reason: str) -> Finding:
+def unclear(reason: str, remedy: str = "") -> Finding:
     """Return that the evidence does not say; a verdict of INCOMPLETE."""
-    return Finding(outcome=Outcome.INCONCLUSIVE, reason=reason, verdict=Verdict.INCOMPLETE)
+    return Finding(outcome=Outcome.INCONCLUSIVE, reason=reason, verdict=Verdict.INCOMPLETE, remedy=remedy)
+
+
+def some(number: int, noun: str) -> str:
+    """Return for example ``1 test`` or ``3 tests``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(texts: Sequence[str], separator: str = ", ") -> str:
+    """Return the first few texts, and how many more there are."""
+    return separator.join([*texts[:_LISTED], *([f"and {len(texts) - _LISTED} more"] if len(texts) > _LISTED else [])])
 
 
 def setting(text: str, default: object = None) -> Any:  # noqa: ANN401 - stands where a field of any type is declared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed
+from gatekeeper.rules.base import Finding, Rule, failed, passed, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -23,5 +23,5 @@ class CollectionErrors(Rule):
         """Fail when there is one."""
         number = category.judged.collection_errors
         if number:
-            return failed(f"{number} collection errors: the tests behind them never ran")
+            return failed(f"{some(number, 'collection error')}: the tests behind {'it' if number == 1 else 'them'} never ran")
         return passed("no collection errors")

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import ClassVar
+from math import isfinite
+from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.value import Value, decimal
+from gatekeeper.rules.value import Value, as_written, decimal
+
+if TYPE_CHECKING:
+    from gatekeeper.model import Category
 
 _DURATION = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*(ms|s|m|h|d)\s*", re.ASCII)
+UNTIMED = "use a runner that writes the time of every test, or remove the setting"
 _UNITS: dict[str, int | Fraction] = {"ms": Fraction(1, 1000), "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -29,7 +34,7 @@ class Duration(Value):
         """Read a duration from TOML; a bare number has no unit and is an error."""
         found = _DURATION.fullmatch(raw) if isinstance(raw, str) else None
         if not found:
-            raise ValueError(f'a duration is written with its unit, such as "0.1s", "30m" or "24h", not {raw!r}')
+            raise ValueError(f'a duration is written with its unit, such as "0.1s", "30m" or "24h", not {as_written(raw)}')
         return cls(seconds=Fraction(found[1]) * _UNITS[found[2]])
 
     def __str__(self) -> str:
@@ -38,3 +43,9 @@ class Duration(Value):
             if self.seconds and self.seconds % _UNITS[unit] == 0:
                 return f"{self.seconds // _UNITS[unit]}{unit}"
         return f"{decimal(self.seconds)}s"
+
+
+def total_time(category: Category) -> Fraction | None:
+    """Return the seconds that a category took, as they are written: 0.1 is a tenth, not the float beside it."""
+    seconds = category.seconds
+    return None if seconds is None or not isfinite(seconds) else Fraction(repr(seconds))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Problem, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -32,5 +32,5 @@ class EvidenceFound(Rule):
         if missing or empty or not category.patterns:
             lost = [f"{path} does not exist" for path in missing]
             lost += [f"no report file matches {pattern}" for pattern in empty]
-            return failed("; ".join(lost) or "no report file was given")
-        return passed(f"{sum(category.patterns.values())} report files found")
+            return failed(listed(lost, "; ") or "no report file was given")
+        return passed(f"{some(len(category.files), 'report file')} found")

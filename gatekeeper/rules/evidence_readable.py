@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import FileStatus, Problem, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed
+from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
-
-_SHOWN = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +27,6 @@ class EvidenceReadable(Rule):
         """Fail for every file that is unreadable, malformed or not JUnit."""
         refused = [file for file in category.files if file.problem is Problem.UNREADABLE]
         if refused:
-            reasons = "; ".join(f"{file.path}: {file.reason}" for file in refused[:_SHOWN])
-            more = f"; and {len(refused) - _SHOWN} more" if len(refused) > _SHOWN else ""
-            return failed(reasons + more)
+            return failed(listed([f"{file.path}: {file.reason}" for file in refused], "; "))
         counted = sum(file.status is FileStatus.COUNTED for file in category.files)
-        return passed(f"{counted} report files read")
+        return passed(f"{some(counted, 'report file')} read")

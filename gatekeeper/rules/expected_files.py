@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import FileStatus, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
 from gatekeeper.rules.value import Expected
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ExpectedFiles(Rule):
-    """Exactly the expected report files were counted."""
+    """As many report files as expected were counted, or every expected name among them."""
 
     verdict: ClassVar[Verdict] = Verdict.INCOMPLETE
     remedy: ClassVar[str] = "find the module or shard that wrote no report or one too many, or correct expected_files"
 
     expected_files: Expected | None = setting(
-        "How many report files there must be, or the names (globs over the end of the path) that must each be there."
+        "How many report files there must be, or the names (* and ?, over the end of the path) that must each be there."
     )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
@@ -30,13 +30,21 @@ class ExpectedFiles(Rule):
         counted = [file.path for file in category.files if file.status is FileStatus.COUNTED]
         expected = self.expected_files or Expected.parse(0)
         if expected.count is not None:
-            text = f"{len(counted)} report files counted, {expected.count} expected"
-            return passed(text) if len(counted) == expected.count else failed(text)
+            text = f"{some(len(counted), 'report file')} counted, {expected.count} expected"
+            return passed(text) if len(counted) == expected.count else failed(text + _twice(category))
         missing = [name for name in expected.names if not any(_ends_with(path, name) for path in counted)]
         if missing:
-            return failed(f"expected report files are missing: {', '.join(missing)}")
-        return passed("every expected report file was counted")
+            return failed(f"expected report files were not counted: {listed(missing)}" + _twice(category))
+        return passed(f"every expected report file was counted: {listed(expected.names)}")
+
+
+def _twice(category: Category) -> str:
+    """Name the files that are there and repeat others: they look as if they were missing."""
+    twice = [f"{file.path} ({file.reason})" for file in category.files if file.status is FileStatus.DUPLICATE]
+    return f"; not counted again: {listed(twice)}" if twice else ""
 
 
 def _ends_with(path: str, name: str) -> bool:
-    return fnmatchcase(path, name) or fnmatchcase(path, f"*/{name}")
+    """Match a name or a glob against the end of a path; ``[`` is no special character."""
+    glob = name.replace("[", "[[]")
+    return fnmatchcase(path, glob) or fnmatchcase(path, f"*/{glob}")

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import ClassVar
 
-from gatekeeper.rules.value import Value, decimal
+from gatekeeper.rules.value import MOST, Value, as_written, decimal
 
 _SHARE = re.compile(r"\s*(\d{1,3}(?:\.\d{1,9})?)\s*%\s*", re.ASCII)
 _WHOLE = 100
@@ -21,8 +21,8 @@ class Limit(Value):
 
     schema: ClassVar[dict[str, object]] = {
         "anyOf": [
-            {"type": "integer", "minimum": 0},
-            {"type": "string", "pattern": r"^\s*[0-9]{1,3}(\.[0-9]{1,9})?\s*%\s*$"},
+            {"type": "integer", "minimum": 0, "maximum": MOST},
+            {"type": "string", "pattern": r"^\s*(0?[0-9]{1,2}(\.[0-9]{1,9})?|100(\.0{1,9})?)\s*%\s*$"},
         ],
         "description": 'At most: a count such as 3, or a share of all tests such as "5%".',
     }
@@ -30,11 +30,11 @@ class Limit(Value):
     @classmethod
     def parse(cls, raw: object) -> Limit:
         """Read a limit from TOML."""
-        if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+        if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= MOST:
             return cls(share=False, value=Fraction(raw))
         found = _SHARE.fullmatch(raw) if isinstance(raw, str) else None
         if not found or Fraction(found[1]) > _WHOLE:
-            raise ValueError(f'a limit is written as a count such as 3 or a share such as "5%", not {raw!r}')
+            raise ValueError(f'a limit is written as a count such as 3 or a share such as "5%", not {as_written(raw)}')
         return cls(share=True, value=Fraction(found[1]) / _WHOLE)
 
     def allows(self, number: int, whole: int) -> bool:

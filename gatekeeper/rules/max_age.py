@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Verdict
@@ -35,6 +36,16 @@ class MaxAge(Rule):
             )
         age = run.now - newest
         if age < -CLOCK_SKEW:
-            return failed(f"the newest suite timestamp {newest.isoformat()} lies in the future")
-        text = f"the newest suite is from {newest.isoformat()}, at most {self.max_age} old allowed"
-        return passed(text) if age.total_seconds() <= self.max_age.seconds else failed(text)
+            return failed(
+                f"the newest suite timestamp {newest.isoformat()} lies in the future",
+                remedy="correct the clock or the time zone of the machine that runs the tests, and run them again",
+            )
+        text = f"the newest suite is from {newest.isoformat()}, {_words(age)} ago; at most {self.max_age} allowed"
+        exact = Fraction(age // timedelta(microseconds=1), 10**6)
+        return passed(text) if exact <= self.max_age.seconds else failed(text)
+
+
+def _words(age: timedelta) -> str:
+    """Return whole hours and minutes; a moment ahead within the allowed skew is no age at all."""
+    minutes = max(age, timedelta()) // timedelta(minutes=1)
+    return f"{minutes // 60}h {minutes % 60}m"

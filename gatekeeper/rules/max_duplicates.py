@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
 from gatekeeper.rules.value import Count  # noqa: TC001 - the configuration reads the annotation
 
 if TYPE_CHECKING:
@@ -23,5 +23,5 @@ class MaxDuplicates(Rule):
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above the number, and name the first few."""
         most, repeated = self.max_duplicates or 0, category.repeated
-        text = f"{repeated.count} results repeat the id of another, at most {most} allowed"
+        text = f"{some(repeated.count, 'result')} beyond the first for one test id, at most {most} allowed"
         return passed(text) if repeated.count <= most else failed(f"{text}: {repeated}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, unclear
-from gatekeeper.rules.duration import Duration  # noqa: TC001 - the configuration reads the annotation
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some, unclear
+from gatekeeper.rules.duration import UNTIMED, Duration, total_time
+from gatekeeper.rules.value import decimal
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -22,11 +23,12 @@ class MaxDuration(Rule):
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above; tests without a duration could have taken any time."""
-        if category.seconds is None or self.max_duration is None:
-            return unclear("the report gives no durations, so the total time is unknown")
-        text = f"the tests took {category.seconds:.3f}s, at most {self.max_duration} allowed"
-        if category.seconds > self.max_duration.seconds:
+        total = total_time(category)
+        if total is None or self.max_duration is None:
+            return unclear("the report gives no durations, so the total time is unknown", UNTIMED)
+        text = f"the tests took {decimal(total)}s, at most {self.max_duration} allowed"
+        if total > self.max_duration.seconds:
             return failed(text)
         if category.untimed:
-            return unclear(f"{category.untimed} tests have no duration; the others took {category.seconds:.3f}s")
+            return unclear(f"{some(category.untimed, 'test')} without a duration; the others took {decimal(total)}s", UNTIMED)
         return passed(text)

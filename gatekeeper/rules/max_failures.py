@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
 from gatekeeper.rules.value import Count  # noqa: TC001 - the configuration reads the annotation
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ class MaxFailures(Rule):
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above the number."""
         most, number = self.max_failures or 0, category.judged.unsuccessful
-        text = f"{number} tests failed or errored, at most {most} allowed"
+        text = f"{some(number, 'test')} failed or errored, at most {most} allowed"
         return passed(text) if number <= most else failed(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
 from gatekeeper.rules.limit import Limit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class MaxFlaky(Rule):
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above the limit, and name the first few."""
         counts = category.counts
-        text = f"{counts.flaky} flaky tests, at most {self.max_flaky} allowed"
+        text = f"{some(counts.flaky, 'flaky test')}, at most {self.max_flaky} allowed"
         if self.max_flaky.allows(counts.flaky, counts.tests):
             return passed(text)
         return failed(f"{text}: {category.flaky}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, unclear
-from gatekeeper.rules.duration import Duration  # noqa: TC001 - the configuration reads the annotation
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some, unclear
+from gatekeeper.rules.duration import UNTIMED, Duration, total_time
+from gatekeeper.rules.value import decimal
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -21,8 +22,13 @@ class MinDuration(Rule):
     min_duration: Duration | None = setting("The least total duration of the category, for suites that cannot take no time.")
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
-        """Fail below; a report without durations says nothing."""
-        if category.seconds is None or self.min_duration is None:
-            return unclear("the report gives no durations, so the total time is unknown")
-        text = f"the tests took {category.seconds:.3f}s, at least {self.min_duration} expected"
-        return passed(text) if category.seconds >= self.min_duration.seconds else failed(text)
+        """Fail below; tests without a duration could have taken any time."""
+        total = total_time(category)
+        if total is None or self.min_duration is None:
+            return unclear("the report gives no durations, so the total time is unknown", UNTIMED)
+        text = f"the tests took {decimal(total)}s, at least {self.min_duration} expected"
+        if total >= self.min_duration.seconds:
+            return passed(text)
+        if category.untimed:
+            return unclear(f"{some(category.untimed, 'test')} without a duration; the others took {decimal(total)}s", UNTIMED)
+        return failed(text)

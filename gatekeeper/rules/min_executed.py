@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
 from gatekeeper.rules.value import Count  # noqa: TC001 - the configuration reads the annotation
 
 if TYPE_CHECKING:
@@ -25,5 +25,5 @@ class MinExecuted(Rule):
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail below the number."""
         least, executed = self.min_executed or 0, category.counts.executed
-        text = f"{executed} tests executed, at least {least} expected"
+        text = f"{some(executed, 'test')} executed, at least {least} expected"
         return passed(text) if executed >= least else failed(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed
+from gatekeeper.rules.base import Finding, Rule, failed, passed, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -22,5 +22,5 @@ class SuiteErrors(Rule):
         """Fail when there is one."""
         errors = category.suites.errors
         if errors.count:
-            return failed(f"{errors.count} suites report an error of their own: {errors}")
+            return failed(f"{some(errors.count, 'error')} of suites as a whole, outside any test: {errors}")
         return passed("no suite errors")

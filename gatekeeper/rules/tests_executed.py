@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.model import Counts, Problem, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.model import Counts, Outcome, Problem, Verdict
+from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
@@ -24,11 +24,15 @@ class SomeTestsExecuted(Rule):
     empty_files: tuple[str, ...] = setting("Globs of report files that may hold no test case at all.", ())
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
-        """Fail for a file without a case, and for a category in which nothing ran."""
+        """Fail for a file without a case, and for a category in which nothing ran; name the files in which nothing did."""
         empty = [file.path for file in category.files if file.problem is Problem.NO_CASES]
         if empty:
-            return failed(f"no test case in {', '.join(empty)}")
-        return _executed(category.counts)
+            return failed(f"no test case in {listed(empty)}")
+        finding = _executed(category.counts)
+        skips = [file.path for file in category.files if file.counts.skipped and file.counts.skipped == file.counts.tests]
+        if skips and finding.outcome is Outcome.PASSED:
+            return passed(f"{finding.reason}; nothing but skips in {listed(skips)}")
+        return finding
 
     def judge_run(self, run: Run) -> Finding:
         """Fail when nothing ran in all categories together."""
@@ -37,9 +41,9 @@ class SomeTestsExecuted(Rule):
 
 def _executed(counts: Counts) -> Finding:
     if counts.executed:
-        return passed(f"{counts.executed} tests executed")
+        return passed(f"{some(counts.executed, 'test')} executed")
     if counts.skipped and counts.skipped == counts.tests:
         return failed(f"0 tests executed: all {counts.skipped} were skipped")
     if counts.collection_errors:
-        return failed(f"0 tests executed: {counts.collection_errors} collection errors and nothing that ran")
+        return failed(f"0 tests executed: {some(counts.collection_errors, 'collection error')} and nothing that ran")
     return failed("0 tests executed")

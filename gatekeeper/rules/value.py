@@ -12,11 +12,30 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
+_SHOWN = 60
+MOST = 999_999_999_999
+
+
 def decimal(number: Fraction) -> str:
-    """Write a fraction that came from decimal digits back as decimal digits."""
-    whole, rest = divmod(number, 1)
-    digits = f"{int(rest * 10**9):09d}".rstrip("0")
-    return f"{whole}.{digits}" if digits else str(whole)
+    """Write a fraction that came from decimal digits back as decimal digits, all of them."""
+    digits = 0
+    while (number * 10**digits).denominator != 1:
+        digits += 1
+    text = f"{number * 10**digits}".zfill(digits + 1)
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text
+
+
+def as_written(raw: object) -> str:
+    """Say what TOML gave, in TOML's words and in a few of them, however large it is."""
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    if isinstance(raw, int):
+        return str(raw) if abs(raw) <= MOST else "a number that large"
+    if isinstance(raw, str):
+        return f'"{raw}"' if len(raw) <= _SHOWN else f'"{raw[:_SHOWN]}..."'
+    if isinstance(raw, list):
+        return "a list"
+    return "a table" if isinstance(raw, dict) else str(raw)
 
 
 class Value:
@@ -54,14 +73,14 @@ def _restore(kind: type[Value], values: tuple[object, ...]) -> Value:
 class Count(int):
     """A whole number of things, never negative and never a share."""
 
-    schema: ClassVar[dict[str, object]] = {"type": "integer", "minimum": 0, "description": "A count such as 3."}
+    schema: ClassVar[dict[str, object]] = {"type": "integer", "minimum": 0, "maximum": MOST, "description": "A count such as 3."}
 
     @classmethod
     def parse(cls, raw: object) -> Count:
         """Read a count from TOML."""
-        if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 0:
+        if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= MOST:
             return cls(raw)
-        raise ValueError(f"a count is a whole number such as 3, not {raw!r}")
+        raise ValueError(f"a count is a whole number such as 3, not {as_written(raw)}")
 
 
 class Expected(Value):
@@ -73,7 +92,7 @@ class Expected(Value):
 
     schema: ClassVar[dict[str, object]] = {
         "anyOf": [
-            {"type": "integer", "minimum": 0},
+            {"type": "integer", "minimum": 0, "maximum": MOST},
             {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
         ],
         "description": "A count such as 3, or a list of names.",
@@ -84,9 +103,10 @@ class Expected(Value):
         """Read an expectation from TOML."""
         if isinstance(raw, list) and raw and all(isinstance(name, str) for name in raw):
             return cls(count=None, names=tuple(raw))
-        if isinstance(raw, int):
+        if isinstance(raw, int) and not isinstance(raw, bool):
             return cls(count=Count.parse(raw), names=())
-        raise ValueError(f"expected is a count such as 3 or a list of names, not {raw!r}")
+        what = "a list of something else" if isinstance(raw, list) and raw else as_written(raw)
+        raise ValueError(f'what is expected is a count such as 3 or a list of names such as ["a.xml"], not {what}')
 
     def __str__(self) -> str:
         """Return the count, or the names."""

@@ -1,0 +1,89 @@
+"""``gatekeeper init``: a starter configuration from the reports that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gatekeeper.errors import UsageError
+
+if TYPE_CHECKING:
+    from gatekeeper.cli._starter import Draft
+
+_NOTHING_FOUND = 3
+_SHOWN = 10
+
+
+@click.command()
+def init() -> int:
+    """Write a starter gatekeeper.toml from the report files found below this folder.
+
+    Run the tests first. An existing configuration is never touched (exit code 2); where no report
+    is found nothing is written (exit code 3).
+    """
+    from gatekeeper.cli._create import create  # noqa: PLC0415 - --help and errors start faster
+    from gatekeeper.cli._output import progress  # noqa: PLC0415
+    from gatekeeper.cli._settle import settle  # noqa: PLC0415
+    from gatekeeper.cli._starter import draft  # noqa: PLC0415
+    from gatekeeper.config.find import FILE  # noqa: PLC0415
+
+    here = Path.cwd()
+    _refuse_existing(here)
+    with progress(quiet=False) as report:
+        made = draft(here, report)
+    if not made.parts:
+        return _nothing(here, made)
+    create(here / FILE, settle(made.parts, here))
+    _tell(made)
+    return 0
+
+
+def _refuse_existing(here: Path) -> None:
+    from gatekeeper.config.find import find  # noqa: PLC0415
+
+    found = find(here)
+    if found:
+        raise UsageError(
+            f"{found.source} is the configuration here already; nothing was written",
+            "edit it (gatekeeper rules explains every setting), or remove it and run gatekeeper init again",
+        )
+    if here.name == ".github":
+        raise UsageError("a configuration in .github counts from the repository's root", "run gatekeeper init in that root")
+
+
+def _nothing(here: Path, made: Draft) -> int:
+    from gatekeeper.config.advice import HOW_TO_REPORT  # noqa: PLC0415
+    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
+
+    click.echo(f"error: no JUnit report was found below {log_line(str(here))}; nothing was written", err=True)
+    _left_out(made, err=True)
+    click.echo("next: let the runner write a report, run the tests, then gatekeeper init again", err=True)
+    for runner, how in HOW_TO_REPORT:
+        click.echo(f"  {runner.ljust(8)} {how}", err=True)
+    return _NOTHING_FOUND
+
+
+def _tell(made: Draft) -> None:
+    from gatekeeper.config.advice import advice  # noqa: PLC0415
+    from gatekeeper.config.starter import found  # noqa: PLC0415
+    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
+
+    click.echo("wrote gatekeeper.toml")
+    for part in made.parts:
+        more = f" and {len(part.reports) - 1} more" if len(part.reports) > 1 else ""
+        click.echo(f"  {part.name}: {found(part)} {log_line(part.reports[0], 120)}{more}")
+    _left_out(made, err=False)
+    for line in dict.fromkeys(line for part in made.parts for line in advice(part.runner)):
+        click.echo(f"note: {line}")
+    click.echo("next: read gatekeeper.toml, then run gatekeeper check")
+
+
+def _left_out(made: Draft, *, err: bool) -> None:
+    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
+
+    for path, reason in list(made.left_out.items())[:_SHOWN]:
+        click.echo(f"left out {log_line(path, 120)}: {log_line(reason)}", err=err)
+    if len(made.left_out) > _SHOWN:
+        click.echo(f"and {len(made.left_out) - _SHOWN} more left out", err=err)

@@ -1,0 +1,94 @@
+"""Where a record is made: a hidden folder beside it, so that record and inventory take their places together or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Self
+
+from gatekeeper.errors import DeliveryError
+from gatekeeper.evidence.inventory import join, path_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from gatekeeper.evidence.inventory import Inventory
+    from gatekeeper.junit.reading import Reading
+
+_REMEDY = "choose a place that can be written with --record, or none with --no-record"
+
+
+class Place:
+    """A record on its way to its path; None is a record that goes nowhere.
+
+    A place that cannot be written is no reason to stay without a verdict: ``error`` keeps the first
+    failure, and nothing more is written then.
+    """
+
+    def __init__(self, record: Path | None) -> None:
+        self._record = record
+        self._folder: Path | None = None
+        self.error: DeliveryError | None = None
+
+    def __enter__(self) -> Self:
+        if self._record is None:
+            return self
+        try:
+            if self._record.is_dir():
+                raise IsADirectoryError(None, "it is a folder")
+            folder = self._record.with_name(f".{self._record.name[:100]}.{os.urandom(8).hex()}")
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700)
+        except (OSError, ValueError) as error:
+            self._fail(error)
+        else:
+            self._folder = folder
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder:
+            for name in os.listdir(self._folder):
+                os.unlink(self._folder / name)
+            self._folder.rmdir()
+
+    @property
+    def part(self) -> str | None:
+        """Return how the paths of the inventory's parts begin, or None when there will be no inventory."""
+        return str(self._folder / "part") if self._folder else None
+
+    def join(self, readings: Iterable[Reading]) -> Inventory | None:
+        """Make the inventory, or return None where it has no place."""
+        if self._folder is None or self._record is None:
+            return None
+        try:
+            with open(self._folder / "inventory", "wb") as file:
+                made = join(readings, file, path_beside(self._record).name)
+                _sync(file)
+        except OSError as error:
+            self._fail(error)
+            return None
+        return made
+
+    def settle(self, data: bytes) -> None:
+        """Put the inventory that was joined, and then the record, where they belong."""
+        if self._folder is None or self._record is None or self.error:
+            return
+        try:
+            with open(self._folder / "record", "wb") as file:
+                file.write(data)
+                _sync(file)
+            os.replace(self._folder / "inventory", path_beside(self._record))
+            os.replace(self._folder / "record", self._record)
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        reason = getattr(error, "strerror", None) or error
+        self.error = DeliveryError(f"{self._record} cannot be written: {reason}", _REMEDY)
+
+
+def _sync(file: BinaryIO) -> None:
+    """Let the bytes reach the disk before the name does: after a power cut a record is whole or the old one."""
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gatekeeper.cli._request import make_request
+from gatekeeper.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_NONE: dict[str, Any] = {
+    "reports": (),
+    "config": None,
+    "no_config": False,
+    "categories": (),
+    "pass_rate": None,
+    "min_executed": None,
+}
+_TWO = '[categories.a]\nreports = ["a.xml"]\npass_rate = "> 80%"\n[categories.b]\nreports = ["b.xml"]\n'
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_a_configuration_the_options_are_the_policy() -> None:
+    request = make_request({**_NONE, "reports": ("a.xml",), "pass_rate": "> 1%", "min_executed": 0}, Path("record.json"))
+    category = request.config.categories[0]
+    assert (category.name, str(category.setting("pass_rate")), category.setting("min_executed")) == ("tests", "> 1%", 0)
+    assert (request.reports, request.record, request.partial) == (("a.xml",), Path("record.json"), False)
+
+
+def test_with_one_they_tighten_it(write: Callable[[str, str], Path]) -> None:
+    write("gatekeeper.toml", _TWO)
+    request = make_request({**_NONE, "pass_rate": "100%"}, None)
+    assert [str(each.setting("pass_rate")) for each in request.config.categories] == [">= 100%", ">= 100%"]
+    with pytest.raises(UsageError, match="is looser than > 80% of category a"):
+        make_request({**_NONE, "pass_rate": "80%"}, None)
+
+
+def test_categories_make_it_partial(write: Callable[[str, str], Path]) -> None:
+    write("gatekeeper.toml", _TWO)
+    request = make_request({**_NONE, "categories": ("b",)}, None)
+    assert (request.partial, [each.name for each in request.config.categories]) == (True, ["b"])
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "there is no configuration"),
+        ({"no_config": True}, "there is no configuration"),
+        ({"config": Path("a.toml"), "no_config": True}, "exclude each other"),
+        ({"reports": ("a.xml",), "pass_rate": "a.xml"}, "that is a file"),
+        ({"reports": ("a.xml",), "pass_rate": "90"}, "--pass-rate: "),
+        ({"reports": ("a.xml",), "categories": ("x",)}, "there is no category .x."),
+    ],
+)
+def test_wrong_usage(write: Callable[[str, str], Path], options: dict[str, Any], words: str) -> None:
+    write("a.xml", "")
+    with pytest.raises(UsageError, match=words) as caught:
+        make_request({**_NONE, **options}, None)
+    assert caught.value.remedy
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_configuration_that_is_not_there() -> None:
+    with pytest.raises(ConfigError, match=r"a\.toml"):
+        make_request({**_NONE, "config": Path("a.toml")}, None)

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from gatekeeper.evidence.place import Place
+from gatekeeper.junit.reading import Reading
+from gatekeeper.model import File, FileStatus
+
+_RECORD = Path("out/record.json")
+_NAMES = ["record.cases.jsonl.gz", "record.json"]
+
+
+def _settle(data: bytes, record: Path = _RECORD) -> Place:
+    with Place(record) as place:
+        assert place.part
+        Path(f"{place.part}-0").write_bytes(gzip.compress(data))
+        reading = Reading(file=File(path="a.xml", status=FileStatus.COUNTED), part=f"{place.part}-0", rows=1)
+        assert place.join([reading])
+        place.settle(data)
+    return place
+
+
+@pytest.mark.usefixtures("folder")
+def test_record_and_inventory_take_their_places() -> None:
+    assert _settle(b"1").error is None
+    assert sorted(os.listdir("out")) == _NAMES
+    assert (_RECORD.read_bytes(), gzip.decompress(Path("out", _NAMES[0]).read_bytes())) == (b"1", b"1")
+    _settle(b"2")
+    assert (sorted(os.listdir("out")), _RECORD.read_bytes()) == (_NAMES, b"2")
+
+
+@pytest.mark.usefixtures("folder")
+def test_everybody_may_read_what_the_umask_allows() -> None:
+    _settle(b"1")
+    mask = os.umask(0)
+    os.umask(mask)
+    assert [stat.S_IMODE(Path("out", name).stat().st_mode) for name in _NAMES] == [0o666 & ~mask] * 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_error_in_the_middle_keeps_what_was_there() -> None:
+    _settle(b"1")
+
+    def crash() -> None:
+        with Place(_RECORD) as place:
+            place.join([])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        crash()
+    assert (sorted(os.listdir("out")), _RECORD.read_bytes()) == (_NAMES, b"1")
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_record_touches_nothing() -> None:
+    with Place(None) as place:
+        assert (place.part, place.join([])) == (None, None)
+        place.settle(b"1")
+    assert (place.error, os.listdir()) == (None, [])
+
+
+@pytest.mark.parametrize("record", ["file/record.json", "folder", "/", ".", "/proc/self/record.json", "x" * 300, "new/" + "x" * 300])
+def test_a_place_that_cannot_be_written_is_remembered(folder: Path, record: str) -> None:
+    (folder / "file").touch()
+    (folder / "folder").mkdir()
+    with Place(Path(record)) as place:
+        inventory = place.join([])
+        place.settle(b"1")
+    assert place.error
+    assert (place.error.exit_code, str(place.error).startswith(f"{record} cannot be written: ")) == (4, True)
+    assert inventory is None or len(record) >= 300
+    assert [path.name for path in folder.rglob(".*")] == []
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_lost_part_is_a_failed_delivery_and_the_old_record_stays() -> None:
+    _settle(b"1")
+    with Place(_RECORD) as place:
+        lost = Reading(file=File(path="a.xml", status=FileStatus.COUNTED), part=f"{place.part}-0", rows=1)
+        assert place.join([lost]) is None
+        place.settle(b"2")
+    assert place.error
+    assert (sorted(os.listdir("out")), _RECORD.read_bytes()) == (_NAMES, b"1")
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_link_is_replaced_and_what_it_points_to_stays() -> None:
+    Path("out").mkdir()
+    Path("precious").write_bytes(b"0")
+    _RECORD.symlink_to("../precious")
+    _settle(b"1")
+    assert (Path("precious").read_bytes(), _RECORD.read_bytes(), _RECORD.is_symlink()) == (b"0", b"1", False)
