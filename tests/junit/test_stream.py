@@ -183,7 +183,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path, monkeypat
 @pytest.mark.parametrize("name", ["utf8", "UTF8", "utf_8"])
 def test_a_common_misspelling_of_utf_8_is_read(name: str) -> None:
     report = BODY.encode()
-    assert four(read(f"<?xml version='1.0' encoding='{name}'?>".encode() + report).counts) == (1, 1, 0, 0)
+    assert four(read(f"<?xml version='1.0' encoding='{name}'?>".encode() + report).counts) == (1, 0, 1, 0)
 
 
 def test_a_mistake_in_our_own_handlers_is_not_called_an_encoding_problem(monkeypatch: pytest.MonkeyPatch) -> None:
