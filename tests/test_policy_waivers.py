@@ -135,9 +135,9 @@ expires = {expires}
     ("failures", "days", "code", "last"),
     [
         (("rounding[a]", "rounding[b]"), 1, 0, "PASSED, 1 waived: 8 of 10 tests passed (80.0%)"),
-        (("rounding[a]", "other"), 1, 1, "FAILED: 8 of 10 tests passed (80.0%)"),
-        (("rounding[a]", "rounding[b]"), -2, 1, "FAILED: 8 of 10 tests passed (80.0%)"),
-        ((), -2, 1, "FAILED: 8 of 8 tests passed (100.0%)"),
+        (("rounding[a]", "other"), 1, 1, "FAILED: pass-rate [unit]; 8 of 10 tests passed (80.0%)"),
+        (("rounding[a]", "rounding[b]"), -2, 1, "FAILED: pass-rate [unit]; 8 of 10 tests passed (80.0%)"),
+        ((), -2, 1, "FAILED: pass-rate [unit]; 8 of 8 tests passed (100.0%)"),
     ],
 )
 def test_waivers_through_the_real_command(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.settings import CategoryConfig, Config, rules_for, settings_of
@@ -22,6 +21,8 @@ def narrow(config: Config, names: tuple[str, ...]) -> Config:
     known = [each.name for each in config.categories]
     for name in names:
         if name not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
             close = get_close_matches(name, known, 1)
             there = f"the configuration has {', '.join(known)}" if config.source else f"without a configuration there is only {known[0]}"
             raise UsageError(f'there is no category "{name}"', f"did you mean {close[0]}?" if close else there)

@@ -29,15 +29,22 @@ def _verdict(record: Record) -> str:
 
 
 def _numbers(record: Record) -> str:
-    """Return the numbers where there is evidence; without evidence there are none to give."""
+    """Return the rules behind the verdict, and the numbers where there is evidence to take them from."""
+    rules = _rules(record)
     if record.verdict in (Verdict.NO_EVIDENCE, Verdict.INVALID):
-        advisory = advisory_categories(record)
-        bad = [rule for rule in not_good(record) if rule.verdict is record.verdict and rule.category not in advisory]
-        return ", ".join(dict.fromkeys(f"{rule.rule} [{rule.category or 'run'}]" for rule in bad)) or "no rule was evaluated"
+        return rules or "no rule was evaluated"
     totals = total(record)
     rate = Rate(numerator=totals["passed"], denominator=totals["weighed"])
     skipped = f", {totals['skipped']} skipped" if totals["skipped"] else ""
-    return f"{totals['passed']} of {totals['weighed']} tests passed ({rate}){skipped}"
+    numbers = f"{totals['passed']} of {totals['weighed']} tests passed ({rate}){skipped}"
+    return f"{rules}; {numbers}" if rules else numbers
+
+
+def _rules(record: Record) -> str:
+    """Return the rules that gave the verdict."""
+    advisory = advisory_categories(record)
+    bad = [rule for rule in not_good(record) if rule.verdict is record.verdict and rule.category not in advisory]
+    return ", ".join(dict.fromkeys(f"{rule.rule} [{rule.category or 'run'}]" for rule in bad))
 
 
 def total(record: Record) -> dict[str, int]:

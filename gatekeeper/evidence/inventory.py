@@ -45,7 +45,9 @@ def join(readings: Iterable[Reading], target: BinaryIO, name: str) -> Inventory:
             continue
         tests += reading.rows
         with open(reading.part, "rb") as part:
-            while block := part.read(_BLOCK):
+            begin, end = reading.span
+            part.seek(begin)
+            while block := part.read(min(_BLOCK, end - part.tell())):
                 digest.update(block)
                 target.write(block)
     return Inventory(path=name, sha256=digest.hexdigest(), tests=tests)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _SECONDS = 20
 # A repository may configure programs that git would start; the gate needs none of them.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
@@ -25,7 +25,7 @@ def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
     names = ["HEAD", "HEAD^{tree}"] + ([f"{head}^{{tree}}"] if head else [])
     answer = _git(folder, "rev-parse", "--revs-only", *names)
     lines = answer.split() if answer else []
-    if len(lines) < 2 or not all(map(_SHA.fullmatch, lines)):  # noqa: PLR2004 - commit and tree
+    if len(lines) < 2 or not all(re.fullmatch(_SHA, line) for line in lines):  # noqa: PLR2004 - commit and tree
         return Subject(commit=head, ref=_ref(environ, None))
     status = _git(folder, "status", "--porcelain", "--branch", "--untracked-files=no")
     dirty, ref = _dirty(status), _ref(environ, status)
@@ -66,7 +66,7 @@ def _head_of_event(environ: Mapping[str, str]) -> str | None:
     """Return the pushed head on pull requests and in merge queues, where GITHUB_SHA is a merge commit."""
     event = _event(environ)
     heads = [event.get("pull_request", {}).get("head", {}).get("sha"), event.get("merge_group", {}).get("head_sha")]
-    return next((head for head in heads if isinstance(head, str) and _SHA.fullmatch(head)), None)
+    return next((head for head in heads if isinstance(head, str) and re.fullmatch(_SHA, head)), None)
 
 
 def _event(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from gatekeeper.junit.columns import printed
@@ -23,6 +22,8 @@ class LargeSuite:
     """Takes a suite piece by piece and gives the same answers as one that fits into memory."""
 
     def __init__(self, rows: RowWriter | None) -> None:
+        from tempfile import TemporaryFile  # noqa: PLC0415 - few suites are large
+
         self._hashes = array("q")
         self._codes = bytearray()
         self._rows = rows

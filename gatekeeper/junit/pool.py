@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Measured: starting a second process costs as much as reading this many bytes.
 _PAYS_WITH_FORK, _PAYS_WITH_SPAWN = 8 << 20, 30 << 20
-_BATCHES_PER_PROCESS = 8
+_BATCHES_PER_PROCESS = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,7 @@ def read_batch(tasks: Sequence[Task], progress: Callable[[int], None] | None = N
     for task in tasks:
         name = task.want.category
         want = replace(task.want, keep=task.want.keep - kept.get(name, 0))
-        reading = read_file(task.path, task.shown, want, task.part, progress)
+        reading = read_file(task.path, task.shown, want, tasks[0].part, progress)
         kept[name] = kept.get(name, 0) + len(reading.failures)
         readings.append(reading)
     return readings

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from gatekeeper.errors import DeliveryError
 from gatekeeper.junit.rows import RowWriter
 from gatekeeper.junit.source import Refused, open_source
 from gatekeeper.junit.stream import read
@@ -25,7 +26,8 @@ NO_CASES = "the report holds no test case"
 class Reading:
     """What one file says. ``counts`` is tests of the category, ``file.counts`` its testcase elements.
 
-    ``results`` is how many results the tests were folded from; ``part`` the path of its inventory rows.
+    ``results`` is how many results the tests were folded from; ``part`` the file of its
+    inventory rows, ``span`` where they begin and end in it.
     """
 
     file: File
@@ -43,6 +45,7 @@ class Reading:
     failures: tuple[Case, ...] = ()
     selected: Mapping[Selection, Counts] = field(default_factory=dict)
     part: str | None = None
+    span: tuple[int, int] = (0, 0)
     rows: int = 0
 
 
@@ -54,17 +57,26 @@ def read_file(path: str, shown: str, want: Want, part: str | None = None, progre
                 tally = Tally(want, None)
                 read(source, tally, progress)
                 return _reading(shown, source, tally)
-            with open(part, "wb") as target:
-                rows = RowWriter(target)
-                tally = Tally(want, rows)
-                read(source, tally, progress)
-                rows.close()
-            return _reading(shown, source, tally, part, rows.tests)
+            return _read_with_rows(source, shown, want, part, progress)
     except Refused as error:
         return Reading(file=File(path=shown, status=FileStatus.REFUSED, problem=error.problem, reason=error.message))
 
 
-def _reading(shown: str, source: Source, tally: Tally, part: str | None = None, rows: int = 0) -> Reading:
+def _read_with_rows(source: Source, shown: str, want: Want, part: str, progress: Callable[[int], None] | None) -> Reading:
+    try:
+        with open(part, "ab") as target:
+            begin = target.tell()
+            rows = RowWriter(target)
+            tally = Tally(want, rows)
+            read(source, tally, progress)
+            rows.close()
+            span = (begin, target.tell())
+    except OSError as error:
+        raise DeliveryError(f"the inventory cannot be written: {error.strerror}", "make room, or use --no-record") from error
+    return replace(_reading(shown, source, tally), part=part, span=span, rows=rows.tests)
+
+
+def _reading(shown: str, source: Source, tally: Tally) -> Reading:
     empty = not tally.cases
     file = File(
         path=shown,
@@ -91,6 +103,4 @@ def _reading(shown: str, source: Source, tally: Tally, part: str | None = None, 
         notes=tally.notes.sample(),
         failures=tuple(tally.failures),
         selected=tally.watch.counts(),
-        part=part,
-        rows=rows,
     )

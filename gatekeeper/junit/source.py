@@ -35,7 +35,8 @@ class Source:
         self._file = file
         self._digest = sha256()
         self._size = os.fstat(file.fileno()).st_size
-        self.head = file.read(_HEAD) or b""
+        buffer = memoryview(bytearray(_HEAD))
+        self.head = bytes(buffer[: self._fill(buffer)])
         file.seek(0)
         self.bytes = 0
 
@@ -45,7 +46,7 @@ class Source:
         A file that changes its size meanwhile is refused, since nobody knows which state was meant.
         """
         buffer = memoryview(bytearray(min(self._size, CHUNK) or 1))
-        while length := self._file.readinto(buffer):
+        while length := self._fill(buffer):
             chunk = buffer[:length]
             self._digest.update(chunk)
             self.bytes += length
@@ -54,6 +55,12 @@ class Source:
             yield chunk
         if self.bytes != self._size:
             raise Refused("the file changed while it was read: is the runner still writing it?")
+
+    def _fill(self, buffer: memoryview) -> int:
+        try:
+            return self._file.readinto(buffer) or 0
+        except OSError as error:
+            raise Refused(f"the file cannot be read: {error.strerror}") from error
 
     @property
     def sha256(self) -> str:
@@ -72,12 +79,9 @@ def open_source(path: str) -> Iterator[Source]:
         raise Refused("the file does not exist", Problem.MISSING) from error
     except (OSError, ValueError) as error:
         raise Refused(f"the file cannot be opened: {getattr(error, 'strerror', None) or error}") from error
-    try:
-        with FileIO(descriptor) as file:
-            _check_kind(os.fstat(descriptor).st_mode)
-            yield Source(file)
-    except OSError as error:
-        raise Refused(f"the file cannot be read: {error.strerror}") from error
+    with FileIO(descriptor) as file:
+        _check_kind(os.fstat(descriptor).st_mode)
+        yield Source(file)
 
 
 def _check_kind(mode: int) -> None:

@@ -31,7 +31,7 @@ _CUT_SHORT = frozenset({3, 5, 6, 20})  # no element, unclosed token, partial cha
 def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = None) -> None:
     """Count one file into ``tally``, or raise Refused with the reason."""
     # ElementTree and others write utf8, which is no name that expat knows.
-    parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None)
+    parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None, intern=None)
     parser.buffer_text = True
     walker = Walker(parser, tally)
     steps = handlers(walker, tally)

@@ -123,6 +123,8 @@ class Group:
 def groups(keys: Iterable[Key], again: set[Key], code_at: Callable[[int], int]) -> dict[Key, Group]:
     """Return the results of every repeated test, in order."""
     found: dict[Key, Group] = {}
+    if not again:
+        return found
     for index, key in enumerate(keys):
         if key in again:
             found.setdefault(key, Group(index)).codes.append(code_at(index))

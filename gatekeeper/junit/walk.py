@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gatekeeper.junit.tally import Tally
     from gatekeeper.junit.walker import Walker
 
+_OUTPUT = frozenset({"system-out", "system-err"})
+
 
 class Handlers(NamedTuple):
     """What the parser calls, and what to call between chunks."""
@@ -29,12 +31,12 @@ class Handlers(NamedTuple):
 
 def handlers(walker: Walker, tally: Tally) -> Handlers:  # noqa: C901 - three small functions that share their state
     """Return the handlers that drive a walker."""
-    in_case = resumed = False
+    in_case = resumed = special = False
     depth = 0  # of elements inside the case
     waiting: list[tuple[int, int]] = []  # cases that a case inside them interrupted: their depth, their place
 
     def start(tag: str, attrs: Attributes) -> None:
-        nonlocal in_case, depth
+        nonlocal in_case, depth, special
         if tag == "testcase" and not in_case:
             walker.add(attrs)
             in_case = True
@@ -43,27 +45,32 @@ def handlers(walker: Walker, tally: Tally) -> Handlers:  # noqa: C901 - three sm
                 walker.add(attrs)
             else:
                 walker.enter(tag, attrs)
-        elif local(tag) == "testcase":
+        elif tag == "testcase" or (":" in tag and local(tag) == "testcase"):
+            special = True
             waiting.append((depth, walker.interrupt(attrs)))
             depth = 0
         else:
             depth += 1
-            walker.inside(tag, attrs, depth)
+            if depth > 1 or tag not in _OUTPUT or walker.capture:
+                special = True
+                walker.inside(tag, attrs, depth)
 
     def end(tag: str) -> None:
-        nonlocal in_case, resumed, depth
+        nonlocal in_case, resumed, depth, special
         if not in_case:
             walker.leave(tag)
         elif depth:
             depth -= 1
             if walker.capture:
                 walker.capture.end(local(tag))
+        elif not special:
+            in_case = False
         elif waiting:
             depth, place = waiting.pop()
             walker.end_case(place)
             resumed = True
         else:
-            in_case = False
+            in_case = special = False
             if walker.capture or resumed:
                 walker.end_case(None)
                 resumed = False

@@ -29,7 +29,11 @@ class PassRate(Rule):
         """Fail below the threshold, and when there is nothing to take a rate of."""
         rate = category.judged.rate
         if rate is None:
-            return failed("there is no pass rate: nothing passed, failed or errored", verdict=Verdict.NO_EVIDENCE)
+            return failed(
+                "there is no pass rate: nothing passed, failed or errored",
+                verdict=Verdict.NO_EVIDENCE,
+                remedy="run the tests for real; tests-executed says what is missing",
+            )
         text = f"{rate} ({rate.numerator} of {rate.denominator})"
         if self.pass_rate.accepts(rate):
             return passed(f"{text} is {self.pass_rate}")

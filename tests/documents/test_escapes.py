@@ -5,7 +5,7 @@ import unicodedata
 
 import hostile
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gatekeeper.documents.escapes import command_data, command_property, fence, log_line, plain, plain_lines
@@ -71,6 +71,8 @@ def test_command_property_neither_ends_nor_begins_another(text: str) -> None:
 
 
 @given(hostile.texts | st.text())
+@example("```\r`")
+@example("``\u200b``")
 def test_nothing_closes_a_fence(text: str) -> None:
     first, *lines, last = fence(text).split("\n")
     assert (first, set(first)) == (last, {"`"})

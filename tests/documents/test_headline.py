@@ -48,3 +48,8 @@ def test_no_rule_at_all() -> None:
 def test_total() -> None:
     sums = total(record(categories=[category(counts=counts(passed=1, failed=2, errored=3, skipped=4)), category()]))
     assert sums == {"tests": 13, "passed": 4, "failed": 2, "errored": 3, "skipped": 4, "executed": 9, "weighed": 9}
+
+
+def test_the_rules_behind_the_verdict_come_first() -> None:
+    rules = [rule("a", Verdict.STALE), rule("b", Verdict.FAILED)]
+    assert headline(record(Verdict.STALE, rules=rules)).startswith("STALE: a [unit]; 3 of 3 tests passed")

@@ -22,7 +22,7 @@ def test_passed_is_0(gatekeeper: Callable[..., Ran], write: Callable[[str, str],
 def test_below_policy_is_1(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path]) -> None:
     write("junit.xml", reports.report(reports.passed(3), reports.failed()))
     ran = gatekeeper("check", "junit.xml")
-    assert (ran.code, ran.out.splitlines()[-1]) == (1, "FAILED: 3 of 4 tests passed (75.0%)")
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "FAILED: pass-rate [tests]; 3 of 4 tests passed (75.0%)")
 
 
 def test_wrong_usage_is_2(gatekeeper: Callable[..., Ran]) -> None:

@@ -70,7 +70,7 @@ def test_an_unknown_category_says_what_was_meant(gatekeeper: Callable[..., Ran],
 def test_quiet_prints_only_the_verdict(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path]) -> None:
     write("junit.xml", reports.report(reports.passed(3), reports.failed()))
     ran = gatekeeper("check", "junit.xml", "--quiet")
-    assert (ran.code, ran.out, ran.err) == (1, "FAILED: 3 of 4 tests passed (75.0%)\n", "")
+    assert (ran.code, ran.out, ran.err) == (1, "FAILED: pass-rate [tests]; 3 of 4 tests passed (75.0%)\n", "")
 
 
 def test_verbose_prints_every_rule_and_file(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path]) -> None:
@@ -121,7 +121,7 @@ def test_a_record_that_cannot_be_written(
     write("junit.xml", reports.report(reports.passed(3), outcome))
     ran = gatekeeper("check", "junit.xml", "--record", place)
     assert ran.code == code
-    assert ran.out.splitlines()[-1].startswith("PASSED: 3 of 3" if code == 4 else "FAILED: 3 of 4")
+    assert ran.out.splitlines()[-1].startswith("PASSED: 3 of 3" if code == 4 else "FAILED: pass-rate [tests]; 3 of 4")
     assert f"error: {place} cannot be written" in ran.err
     assert "--no-record" in ran.err
     assert sorted(path.name for path in folder.iterdir()) == ["file", "folder", "junit.xml"]

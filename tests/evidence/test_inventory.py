@@ -26,8 +26,9 @@ def test_parts_are_joined_in_order(folder: Path) -> None:
     readings = [Reading(file=_FILE)]
     for number in range(3):
         part = folder / f"part-{number}"
-        part.write_bytes(gzip.compress(f"[{number}]\n".encode()))
-        readings.append(Reading(file=_FILE, part=str(part), rows=number))
+        data = gzip.compress(f"[{number}]\n".encode())
+        part.write_bytes(b"before" + data + b"behind")
+        readings.append(Reading(file=_FILE, part=str(part), span=(6, 6 + len(data)), rows=number))
     target = BytesIO()
     made = join(readings, target, "x.cases.jsonl.gz")
     assert gzip.decompress(target.getvalue()) == b"[0]\n[1]\n[2]\n"

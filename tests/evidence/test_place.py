@@ -18,8 +18,9 @@ _NAMES = ["record.cases.jsonl.gz", "record.json"]
 def _settle(data: bytes, record: Path = _RECORD) -> Place:
     with Place(record) as place:
         assert place.part
-        Path(f"{place.part}-0").write_bytes(gzip.compress(data))
-        reading = Reading(file=File(path="a.xml", status=FileStatus.COUNTED), part=f"{place.part}-0", rows=1)
+        packed = gzip.compress(data)
+        Path(f"{place.part}-0").write_bytes(packed)
+        reading = Reading(file=File(path="a.xml", status=FileStatus.COUNTED), part=f"{place.part}-0", span=(0, len(packed)), rows=1)
         assert place.join([reading])
         place.settle(data)
     return place

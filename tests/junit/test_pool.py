@@ -28,8 +28,8 @@ def main():
     pool._forks = lambda: sys.argv[2] == "fork"
     tasks = [pool.Task(path=f"{n}.xml", shown=f"{n}.xml", want=Want(category="ab"[n % 2]), part=f"{sys.argv[1]}-{n}") for n in range(20)]
     for reading in pool.read_all(tasks, int):
-        rows = Path(reading.part).read_bytes().hex() if reading.part else None
-        print(ascii(replace(reading, part=None)), rows)
+        rows = Path(reading.part).read_bytes()[slice(*reading.span)].hex() if reading.part else None
+        print(ascii(replace(reading, part=None, span=(0, 0))), rows)
 
 if __name__ == "__main__":
     main()
