@@ -51,5 +51,5 @@ def test_total() -> None:
 
 
 def test_the_rules_behind_the_verdict_come_first() -> None:
-    rules = [rule("a", Verdict.STALE), rule("b", Verdict.FAILED)]
+    rules = [rule("a", verdict=Verdict.STALE), rule("b", verdict=Verdict.FAILED)]
     assert headline(record(Verdict.STALE, rules=rules)).startswith("STALE: a [unit]; 3 of 3 tests passed")
