@@ -26,6 +26,11 @@ def one_line(text: str) -> str:
     return f"{folded[: LONGEST - 20]}...#{digest}"
 
 
+def local(tag: str) -> str:
+    """Return a tag without its namespace prefix: a prefixed failure is still a failure."""
+    return tag.rpartition(":")[2] if ":" in tag else tag
+
+
 @cache
 def matcher(patterns: tuple[str, ...]) -> Callable[[str], object]:
     """Return a test of whether an id matches one of the patterns; only ``*`` and ``?`` are special."""

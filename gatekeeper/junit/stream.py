@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
 
 from gatekeeper.junit.source import Refused
-from gatekeeper.junit.walk import handlers
+from gatekeeper.junit.walk import callbacks
 from gatekeeper.junit.walker import Walker
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gatekeeper.junit.columns import Attributes
     from gatekeeper.junit.source import Source
     from gatekeeper.junit.tally import Tally
-    from gatekeeper.junit.walk import Handlers
+    from gatekeeper.junit.walk import Callbacks
 
 _LONGEST_TOKEN = 32 << 20
 _UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["']utf_?8["']""", re.IGNORECASE)
@@ -34,7 +34,7 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None, intern=None)
     parser.buffer_text = True
     walker = Walker(parser, tally)
-    steps = handlers(walker, tally)
+    steps = callbacks(walker, tally)
     parser.StartElementHandler, parser.EndElementHandler = _root(parser, walker, steps), steps.end
     _forbid_declarations(parser)
     try:
@@ -61,7 +61,7 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     walker.finish()
 
 
-def _root(parser: expat.XMLParserType, walker: Walker, steps: Handlers) -> Callable[[str, Attributes], None]:
+def _root(parser: expat.XMLParserType, walker: Walker, steps: Callbacks) -> Callable[[str, Attributes], None]:
     """Return a handler for the root alone, which is never a case; after it the others take over."""
 
     def start(tag: str, attrs: Attributes) -> None:

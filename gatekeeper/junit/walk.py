@@ -1,4 +1,4 @@
-"""The handlers for expat's events, lean because they run for every element of files with millions of them.
+"""The callbacks for expat's events, lean because they run for every element of files with millions of them.
 
 A case has passed unless a result element says otherwise, so an ordinary case costs one append; all
 else is the walker's. Closures instead of methods, and the case's depth counted here: attribute
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gatekeeper.junit.walker import local
+from gatekeeper.junit.identity import local
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _OUTPUT = frozenset({"system-out", "system-err"})
 
 
-class Handlers(NamedTuple):
+class Callbacks(NamedTuple):
     """What the parser calls, and what to call between chunks."""
 
     start: Callable[[str, Attributes], None]
@@ -29,8 +29,8 @@ class Handlers(NamedTuple):
     between: Callable[[], None]
 
 
-def handlers(walker: Walker, tally: Tally) -> Handlers:  # noqa: C901 - three small functions that share their state
-    """Return the handlers that drive a walker."""
+def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three small functions that share their state
+    """Return the callbacks that drive a walker."""
     in_case = resumed = special = False
     depth = 0  # of elements inside the case
     waiting: list[tuple[int, int]] = []  # cases that a case inside them interrupted: their depth, their place
@@ -79,4 +79,4 @@ def handlers(walker: Walker, tally: Tally) -> Handlers:  # noqa: C901 - three sm
         if not in_case:
             tally.suite_grew(walker.suite)
 
-    return Handlers(start, end, between)
+    return Callbacks(start, end, between)

@@ -8,7 +8,7 @@ from gatekeeper.junit import codes, dialect
 from gatekeeper.junit.columns import id_of
 from gatekeeper.junit.declared import compare
 from gatekeeper.junit.details import Capture
-from gatekeeper.junit.identity import one_line
+from gatekeeper.junit.identity import local, one_line
 from gatekeeper.junit.source import Refused
 from gatekeeper.junit.suite import OpenSuite
 from gatekeeper.junit.want import KEEP
@@ -26,11 +26,6 @@ _INTERIM = ("flakyFailure", "flakyError", "rerun")
 _RESULTS = {"failure": codes.FAILED, "error": codes.ERRORED, "skipped": codes.SKIPPED}
 _LOST = frozenset({"failure", "error"})
 _SUITES = frozenset({"testsuite", "testsuites"})
-
-
-def local(tag: str) -> str:
-    """Return a tag without its namespace prefix: a prefixed failure is still a failure."""
-    return tag.rpartition(":")[2] if ":" in tag else tag
 
 
 class Walker:
