@@ -63,7 +63,12 @@ def printable(path: str) -> str:
 
 def _found(paths: Mapping[str, list[str]]) -> Found:
     files = {path: printable(path) for path in _once([path for found in paths.values() for path in found])}
-    return Found(files=files, patterns={printable(report): len(found) for report, found in paths.items()})
+    return Found(files=files, patterns={_label(report): len(found) for report, found in paths.items()})
+
+
+def _label(report: str) -> str:
+    """Return how a named path is called: a folder stands for the files below it."""
+    return printable(os.path.join(report, "**", "*.xml") if os.path.isdir(report) else report)
 
 
 def _once(paths: list[str]) -> list[str]:
