@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gatekeeper.model import Outcome, RuleResult, Selection, Verdict, worst
+from gatekeeper.rules.base import passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -117,9 +118,21 @@ def _judge_categories(run: Run, policy: Policy) -> Iterator[RuleResult]:
     for category in run.categories:
         own = policies[category.name]
         for rule in own.rules:
-            if category.absent is None or rule.id() == "evidence-found":
-                finding = _with_waivers(rule, category, run, policy)
+            finding = _finding(rule, category, run, policy)
+            if finding:
                 yield _place(rule, category.name, finding, blocking=own.blocking)
+
+
+def _finding(rule: Rule, category: Category, run: Run, policy: Policy) -> Finding | None:
+    """Return the rule's answer; an absent category is not judged, but its waivers do not last for ever either."""
+    waivers = [waiver for waiver in policy.waivers if waiver.covers(rule.id(), category.name)]
+    expired = [waiver for waiver in waivers if waiver.expires < run.now.date()]
+    if category.absent is not None and rule.id() != "evidence-found":
+        return _expired(passed("the category is absent"), expired) if expired else None
+    finding = rule.judge(category, run)
+    if expired:
+        return _expired(finding, expired)
+    return _waive(rule, finding, waivers, replace(category, excused=policy.excused(rule.id(), category.name)), run)
 
 
 def _judge_run(run: Run, policy: Policy) -> Iterator[RuleResult]:
@@ -146,22 +159,18 @@ def _place(rule: Rule, category: str | None, finding: Finding, *, blocking: bool
     )
 
 
-def _with_waivers(rule: Rule, category: Category, run: Run, policy: Policy) -> Finding:
-    """Judge, and where that fails judge again with what the waivers cover taken out."""
-    finding = rule.judge(category, run)
-    waivers = [waiver for waiver in policy.waivers if waiver.covers(rule.id(), category.name)]
-    expired = [waiver for waiver in waivers if waiver.expires < run.now.date()]
-    if expired:
-        return _expired(finding, expired)
+def _waive(rule: Rule, finding: Finding, waivers: list[Waiver], excused: Category, run: Run) -> Finding:
+    """Let waivers cover a rule that failed: all of it, or the named tests if it passes without them."""
     if not waivers or finding.outcome in _GOOD:
         return finding
     whole = [waiver for waiver in waivers if not waiver.tests]
     if whole:
         return replace(finding, outcome=Outcome.WAIVED, reason=f"waived: {_words(whole)}; {finding.reason}")
-    excused = rule.judge(replace(category, excused=policy.excused(rule.id(), category.name)), run)
-    if excused.outcome in _GOOD:
+    without = rule.judge(excused, run)
+    if without.outcome in _GOOD:
         return replace(finding, outcome=Outcome.WAIVED, reason=f"waived for named tests: {_words(waivers)}; {finding.reason}")
-    return replace(finding, reason=f"{finding.reason}; without the tests waived by {_words(waivers)}: {excused.reason}")
+    reason = f"{finding.reason}; without the tests waived by {_words(waivers)}: {without.reason}"
+    return replace(finding, reason=reason, remedy=without.remedy)
 
 
 def _expired(finding: Finding, waivers: list[Waiver]) -> Finding:

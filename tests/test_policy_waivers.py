@@ -150,3 +150,12 @@ def test_waivers_through_the_real_command(
     assert (ran.code, ran.out.splitlines()[-1]) == (code, last)
     record = json.loads(gatekeeper("check", "--format", "json").out)
     assert record["categories"][0]["pass_rate"]["numerator"] == 8
+
+
+def test_an_expired_waiver_of_an_absent_category_fails_by_itself() -> None:
+    expired = waiver(expires=TODAY - timedelta(days=1))
+    for given, verdict in (((expired,), Verdict.FAILED), ((waiver(),), Verdict.NO_EVIDENCE)):
+        judgement = judge(runs.run(runs.category(absent="not on documentation-only changes")), policy(waivers=given))
+        assert judgement.categories == {"unit": None}
+        results = [each for each in judgement.results if each.rule == "pass-rate"]
+        assert [each.verdict for each in results] == [Verdict.FAILED] * (verdict is Verdict.FAILED)

@@ -37,6 +37,9 @@ def _check(decoder: Decoder, path: str, pattern: str, found: Found) -> None:
         raise decoder.error(
             path, f'the pattern "{pattern}" leaves the repository', f"write it relative to {found.base}, inside {found.root}"
         )
+    if bare.endswith("/") or (found.base / bare).is_dir():
+        folder = bare.rstrip("/")
+        raise decoder.error(path, f'the pattern "{pattern}" is a folder', f'write "{"!" * (bare != pattern)}{folder}/**/*.xml"')
 
 
 def _leaves(bare: str, found: Found) -> bool:

@@ -32,5 +32,6 @@ class EvidenceFound(Rule):
         if missing or empty or not category.patterns:
             lost = [f"{path} does not exist" for path in missing]
             lost += [f"no report file matches {pattern}" for pattern in empty]
-            return failed(listed(lost, "; ") or "no report file was given")
+            named = "check the path, and that the tests ran before the gate"
+            return failed(listed(lost, "; ") or "no report file was given", remedy="" if empty else named)
         return passed(f"{some(len(category.files), 'report file')} found")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import runs
 
-from gatekeeper.model import Outcome, Problem, Verdict
+from gatekeeper.model import File, FileStatus, Outcome, Problem, Verdict
 from gatekeeper.rules.evidence_found import EvidenceFound
 
 
@@ -61,3 +61,10 @@ def test_a_category_that_is_there_in_part_is_not_absent(optional: str | None) ->
 def test_is_always_on_and_cannot_be_waived() -> None:
     assert EvidenceFound().active
     assert not EvidenceFound.waivable
+
+
+def test_a_named_file_that_is_missing_has_no_pattern_to_correct() -> None:
+    missing = File(path="a.xml", status=FileStatus.REFUSED, problem=Problem.MISSING)
+    finding = runs.ask(EvidenceFound(), runs.category(files=(missing,), patterns={"a.xml": 1}))
+    assert finding.remedy.startswith("check the path")
+    assert runs.ask(EvidenceFound(), runs.category(files=(missing,), patterns={"a.xml": 1, "*.xml": 0})).remedy == ""

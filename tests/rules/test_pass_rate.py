@@ -45,3 +45,11 @@ def test_a_waiver_takes_its_failures_out_of_the_rate() -> None:
 def test_is_always_on_and_excuses_single_tests() -> None:
     assert PassRate().active
     assert (PassRate.waivable, PassRate.excuses_tests) == (True, True)
+
+
+def test_what_to_do_next_depends_on_why_there_is_no_rate() -> None:
+    one = Counts(failed=1)
+    nothing = runs.ask(PassRate(), runs.counted())
+    waived = runs.ask(PassRate(), runs.category(counts=one, excused=("c::a",), selected={Selection(tests=("c::a",)): one}))
+    assert nothing.remedy.startswith("run the tests for real")
+    assert waived.remedy.startswith("nothing is left to take a rate of")
