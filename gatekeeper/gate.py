@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gatekeeper.errors import UsageError
+from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.subject import find_subject
 from gatekeeper.junit.collect import collect
-from gatekeeper.junit.find import named, search
+from gatekeeper.junit.find import named, printable, search
 from gatekeeper.junit.pool import Task, read_all
 from gatekeeper.junit.want import KEEP, Want
 from gatekeeper.model import Run
@@ -48,8 +50,11 @@ class Decision:
     undelivered: DeliveryError | None
 
 
-def check(request: Request, progress: Callable[[int], None] | None = None) -> Decision:
-    """Decide. The record is written last, and whole or not at all."""
+def check(request: Request, progress: Callable[[int], None] | None = None, expect: Callable[[int], None] | None = None) -> Decision:
+    """Decide. The record is written last, and whole or not at all.
+
+    ``expect`` is told how many bytes there are to read, and ``progress`` whenever some were read.
+    """
     from gatekeeper.evidence.build import build  # noqa: PLC0415 - importing the gate stays cheap
     from gatekeeper.evidence.place import Place  # noqa: PLC0415
     from gatekeeper.evidence.record import encode  # noqa: PLC0415
@@ -57,6 +62,9 @@ def check(request: Request, progress: Callable[[int], None] | None = None) -> De
     config = request.config
     direct = config.source is None or (request.partial and len(config.categories) == 1)
     found = named(request.reports, config, direct=direct) if request.reports else search(config)
+    _spare(request, found)
+    if expect:
+        expect(_bytes(found))
     with Place(request.record) as place:
         run, counted = read(request, found, place.part, progress)
         judgement = judge(run, config.policy)
@@ -64,6 +72,21 @@ def check(request: Request, progress: Callable[[int], None] | None = None) -> De
         data = encode(record)
         place.settle(data)
     return Decision(record=record, data=data, undelivered=place.error)
+
+
+def _spare(request: Request, found: dict[str, Found]) -> None:
+    """Refuse a record that would take the place of what it is about."""
+    if request.record is None or not request.record.name:
+        return
+    read = {os.path.realpath(path) for each in found.values() for path in each.files}
+    read |= {os.path.realpath(request.config.source)} if request.config.source else set()
+    for path in (request.record, path_beside(request.record)):
+        if os.path.realpath(path) in read:
+            raise UsageError(f"--record names a file that is read: {printable(str(path))}", "choose another place for the record")
+
+
+def _bytes(found: dict[str, Found]) -> int:
+    return sum(os.stat(path).st_size for each in found.values() for path in each.files if os.path.isfile(path))
 
 
 def read(request: Request, found: dict[str, Found], part: str | None, progress: Callable[[int], None] | None) -> tuple[Run, list[Reading]]:

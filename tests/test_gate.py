@@ -61,8 +61,18 @@ def test_a_verdict_is_found_where_no_record_can_be_written(write: Callable[[str,
 def test_progress_counts_every_byte(write: Callable[[str, str], Path], folder: Path) -> None:
     sizes = [write(f"{number}.xml", reports.report(reports.passed(9, f"t{number}"))).stat().st_size for number in range(3)]
     seen: list[int] = []
-    check(Request(config=_config(folder), reports=(".",)), seen.append)
-    assert sum(seen) == sum(sizes)
+    expected: list[int] = []
+    check(Request(config=_config(folder), reports=(".", "missing.xml")), seen.append, expected.append)
+    assert (sum(seen), expected) == (sum(sizes), [sum(sizes)])
+
+
+@pytest.mark.parametrize("record", ["report.xml", "report", "gatekeeper.toml"])
+def test_a_record_that_would_replace_what_is_read_is_refused(write: Callable[[str, str], Path], folder: Path, record: str) -> None:
+    write("gatekeeper.toml", '[categories.unit]\nreports = ["report*"]\n')
+    for name in ("report.xml", "report.cases.jsonl.gz"):
+        write(name, reports.report(reports.passed()))
+    with pytest.raises(UsageError, match="--record names a file that is read"):
+        check(Request(config=_config(folder), record=Path(record)))
 
 
 def test_nothing_is_written_where_the_request_cannot_be_met(write: Callable[[str, str], Path], folder: Path) -> None:

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 import click
 
 from gatekeeper import __version__
+from gatekeeper.cli._tell import prepare, silence, tell
 from gatekeeper.errors import DeliveryError, GatekeeperError, UsageError
 
 _INTERRUPTED = 130
@@ -42,16 +43,13 @@ def gatekeeper(ctx: click.Context) -> int:
     """No status without evidence: judge JUnit reports before anybody says that the tests passed."""
     if ctx.invoked_subcommand is None:
         # Without a command nothing was judged, so this must not look like a pass.
-        click.echo(ctx.get_help(), err=True)
+        tell(ctx.get_help())
     return UsageError.exit_code
 
 
 def main() -> None:
     """Run the command and exit with its documented code."""
-    for stream in (sys.stdout, sys.stderr):
-        # The locale does not matter: reports are Unicode, and a log is read as UTF-8.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    prepare()
     sys.exit(_run())
 
 
@@ -63,12 +61,29 @@ def _run() -> int:
     except click.ClickException as error:
         return _refuse(error)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: there is no verdict", err=True)
-        return _INTERRUPTED
+        return _interrupt()
     except SystemExit:
         return DeliveryError.exit_code  # click ends so when nobody reads what it prints
-    except Exception:  # noqa: BLE001 - the last line of defence: a crash must never look like a verdict
+    except Exception as error:  # noqa: BLE001 - the last line of defence: a crash must never look like a verdict
+        return _undelivered(error) if isinstance(error, OSError) else _crash()
+
+
+def _interrupt() -> int:
+    tell("interrupted: there is no verdict")
+    return _INTERRUPTED
+
+
+def _undelivered(error: OSError) -> int:
+    """Tell an output that cannot be written from a crash."""
+    if isinstance(error.__context__, (KeyboardInterrupt, EOFError)):
+        return _interrupt()  # click prints an empty line first, and that failed
+    from traceback import walk_tb  # noqa: PLC0415 - only where something went wrong
+
+    innermost = [frame.f_code for frame, _ in walk_tb(error.__traceback__)][-1]
+    if innermost is not click.echo.__code__:
         return _crash()
+    silence()
+    return _complain(DeliveryError(f"the output cannot be written: {error.strerror}", "let what reads it read to the end"))
 
 
 def _complain(error: GatekeeperError) -> int:
@@ -82,7 +97,7 @@ def _refuse(error: click.ClickException) -> int:
     """Explain wrong usage in our own words' order; what is repeated of the arguments may be a hostile file name."""
     context = getattr(error, "ctx", None)
     if context:
-        click.echo(context.get_usage(), err=True)
+        tell(context.get_usage())
     known = f"{context.command_path if context else 'gatekeeper'} --help lists what can be given"
     remedy = _QUOTE if getattr(error, "option_name", None) == "--pass-rate" else known
     return _complain(UsageError(error.format_message(), remedy))
@@ -95,6 +110,6 @@ def _crash() -> int:
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
 
     for line in format_exc().splitlines():
-        click.echo(f"| {log_line(line, 500)}", err=True)
-    click.echo("internal error: there is no verdict; please report the lines above", err=True)
+        tell(f"| {log_line(line, 500)}")
+    tell("internal error: there is no verdict; please report the lines above")
     return _CANNOT_TELL

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gatekeeper.cli._tell import silence, tell
 from gatekeeper.errors import DeliveryError, GatekeeperError
 from gatekeeper.publishers import all_publishers
 from gatekeeper.publishers.base import Delivery
@@ -19,32 +20,38 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from gatekeeper.cli._progress import Progress
     from gatekeeper.gate import Decision
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Yield a function that shows how many bytes were read, on a terminal and only once it takes long."""
+def progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """Yield what shows how many bytes were read, on a terminal and only once it takes long."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
     from gatekeeper.cli._progress import Progress  # noqa: PLC0415 - only people on a terminal see it
 
     with Progress() as shown:
-        yield shown.advance
+        yield shown
 
 
 def deliver(decision: Decision, path: Path | None, options: Mapping[str, Any]) -> int:
-    """Print the record, deliver it to every place that is there, and return the exit code."""
+    """Deliver the record to every place that is there, print it, and return the exit code.
+
+    It is printed last, so that a log ends with the verdict whatever the other places put into it.
+    """
+    from gatekeeper.junit.find import printable  # noqa: PLC0415 - --help does not pay for it
+
     delivery = Delivery(
         record=decision.record,
         digest=sha256(decision.data).hexdigest(),
-        path="" if path is None or decision.undelivered else str(path),
+        path="" if path is None or decision.undelivered else printable(str(path)),
         environ=os.environ,
         echo=lambda line: click.echo(line, err=options["style"] != "text"),
     )
-    deliveries = [partial(_print, decision, options)]
-    deliveries += [partial(each.deliver, delivery) for each in all_publishers() if each.wanted(delivery)]
+    deliveries = [partial(each.deliver, delivery) for each in all_publishers() if each.wanted(delivery)]
+    deliveries.append(partial(_print, decision, options))
     failures = [decision.undelivered, *map(_attempt, deliveries)]
     for error in filter(None, failures):
         complain(error)
@@ -55,9 +62,9 @@ def complain(error: GatekeeperError) -> None:
     """Say on standard error what happened and what to do next."""
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415 - --help does not pay for it
 
-    click.echo(f"error: {log_line(error.message, 1000)}", err=True)
+    tell(f"error: {log_line(error.message, 1000)}")
     if error.remedy:
-        click.echo(f"next: {log_line(error.remedy, 500)}", err=True)
+        tell(f"next: {log_line(error.remedy, 500)}")
 
 
 def _attempt(act: Callable[[], None]) -> GatekeeperError | None:
@@ -66,10 +73,10 @@ def _attempt(act: Callable[[], None]) -> GatekeeperError | None:
         act()
     except GatekeeperError as error:
         return error
-    except OSError as error:
-        # What is still buffered would fail again when the interpreter ends, and change the exit code.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DeliveryError(f"the output cannot be written: {error.strerror}", "let what reads it read to the end")
+    except (OSError, ValueError) as error:
+        silence()
+        reason = getattr(error, "strerror", None) or error
+        return DeliveryError(f"the output cannot be written: {reason}", "let what reads it read to the end")
     return None
 
 

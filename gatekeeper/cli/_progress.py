@@ -18,6 +18,7 @@ class Progress:
         self._started = monotonic()
         self._bar: Bar | None = None
         self._bytes = 0
+        self._total: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -26,21 +27,25 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
+    def expect(self, total: int) -> None:
+        """Say how many bytes there are in all."""
+        self._total = total
+
     def advance(self, number: int) -> None:
         """Count more bytes."""
         self._bytes += number
         if self._bar is None and monotonic() - self._started > _PATIENCE:
-            self._bar = _start_bar()
+            self._bar = _start_bar(self._total)
         if self._bar:
             self._bar.update(self._bar.task_ids[0], completed=self._bytes)
 
 
-def _start_bar() -> Bar:
+def _start_bar(total: int | None) -> Bar:
     from rich.console import Console  # noqa: PLC0415 - short work does not pay for it
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn  # noqa: PLC0415
     from rich.progress import Progress as Bar  # noqa: PLC0415
 
     bar = Bar(TextColumn("reading"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=Console(stderr=True), transient=True)
-    bar.add_task("reading", total=None)
+    bar.add_task("reading", total=total)
     bar.start()
     return bar

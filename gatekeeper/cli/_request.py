@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gatekeeper.cli._here import here
 from gatekeeper.config.default import default_config
 from gatekeeper.config.find import find, open_file
 from gatekeeper.config.override import narrow, tighten
@@ -17,10 +17,12 @@ from gatekeeper.rules.value import Count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from gatekeeper.config.settings import Config
 
 _QUOTE = "quote it, or the shell takes > for a redirection: --pass-rate '> 90%'"
+_WRITE = "write --pass-rate '> 90%'"
 
 
 def make_request(options: Mapping[str, Any], record: Path | None) -> Request:
@@ -40,7 +42,7 @@ def _given(options: Mapping[str, Any]) -> dict[str, object]:
     if options["pass_rate"] is not None:
         given["pass_rate"] = _threshold(options["pass_rate"])
     if options["min_executed"] is not None:
-        given["min_executed"] = Count(options["min_executed"])
+        given["min_executed"] = _count(options["min_executed"])
     return given
 
 
@@ -48,20 +50,32 @@ def _threshold(text: str) -> Threshold:
     try:
         return Threshold.parse_text(text)
     except ValueError as error:
-        if os.path.lexists(text):
-            raise UsageError(f"--pass-rate {text}: that is a file, and the threshold is missing", _QUOTE) from error
-        raise UsageError(f"--pass-rate: {error}", _QUOTE) from error
+        swallowed = "a file" if _names_file(text) else "an option" if text.startswith("-") else None
+        if swallowed:
+            raise UsageError(f"--pass-rate {text}: that is {swallowed}, and the threshold is missing", _QUOTE) from error
+        raise UsageError(f"--pass-rate: {error}", _WRITE) from error
+
+
+def _names_file(text: str) -> bool:
+    return os.path.lexists(text) or text.lower().endswith(".xml") or not {"*", "?", "/"}.isdisjoint(text)
+
+
+def _count(number: int) -> Count:
+    try:
+        return Count.parse(number)
+    except ValueError as error:
+        raise UsageError(f"--min-executed: {error}", "write a smaller number") from error
 
 
 def _config(options: Mapping[str, Any], given: Mapping[str, object]) -> Config:
-    here = Path.cwd()
+    folder = here()
     if options["no_config"]:
         if options["config"]:
             raise UsageError("--config and --no-config exclude each other", "leave one of them out")
-        return default_config(here, given)
-    found = open_file(options["config"]) if options["config"] else find(here)
+        return default_config(folder, given)
+    found = open_file(options["config"]) if options["config"] else find(folder)
     if found is None:
-        return default_config(here, given)
+        return default_config(folder, given)
     from gatekeeper.config.load import load  # noqa: PLC0415 - only a run with a configuration pays for it
 
     return load(found, datetime.now(UTC).date())

@@ -41,6 +41,6 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
         raise click.UsageError("--record and --no-record exclude each other.")
     record = None if options["no_record"] else options["record"] or _RECORD
     request = make_request(options, record)
-    with progress(quiet=options["quiet"]) as report:
-        decision = decide(request, report)
+    with progress(quiet=options["quiet"]) as shown:
+        decision = decide(request, shown.advance if shown else None, shown.expect if shown else None)
     return deliver(decision, record, options)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from gatekeeper.cli._tell import tell
 from gatekeeper.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from gatekeeper.cli._starter import Draft
 
 _NOTHING_FOUND = 3
@@ -24,18 +27,19 @@ def init() -> int:
     is found nothing is written (exit code 3).
     """
     from gatekeeper.cli._create import create  # noqa: PLC0415 - --help and errors start faster
+    from gatekeeper.cli._here import here  # noqa: PLC0415
     from gatekeeper.cli._output import progress  # noqa: PLC0415
     from gatekeeper.cli._settle import settle  # noqa: PLC0415
     from gatekeeper.cli._starter import draft  # noqa: PLC0415
     from gatekeeper.config.find import FILE  # noqa: PLC0415
 
-    here = Path.cwd()
-    _refuse_existing(here)
-    with progress(quiet=False) as report:
-        made = draft(here, report)
+    folder = here()
+    _refuse_existing(folder)
+    with progress(quiet=False) as shown:
+        made = draft(folder, shown.advance if shown else None)
     if not made.parts:
-        return _nothing(here, made)
-    create(here / FILE, settle(made.parts, here))
+        return _nothing(folder, made)
+    create(folder / FILE, settle(made.parts, folder))
     _tell(made)
     return 0
 
@@ -57,11 +61,11 @@ def _nothing(here: Path, made: Draft) -> int:
     from gatekeeper.config.advice import HOW_TO_REPORT  # noqa: PLC0415
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
 
-    click.echo(f"error: no JUnit report was found below {log_line(str(here))}; nothing was written", err=True)
-    _left_out(made, err=True)
-    click.echo("next: let the runner write a report, run the tests, then gatekeeper init again", err=True)
+    tell(f"error: no JUnit report was found below {log_line(str(here))}; nothing was written")
+    _left_out(made, tell)
+    tell("next: let the runner write a report, run the tests, then gatekeeper init again")
     for runner, how in HOW_TO_REPORT:
-        click.echo(f"  {runner.ljust(8)} {how}", err=True)
+        tell(f"  {runner.ljust(8)} {how}")
     return _NOTHING_FOUND
 
 
@@ -74,16 +78,16 @@ def _tell(made: Draft) -> None:
     for part in made.parts:
         more = f" and {len(part.reports) - 1} more" if len(part.reports) > 1 else ""
         click.echo(f"  {part.name}: {found(part)} {log_line(part.reports[0], 120)}{more}")
-    _left_out(made, err=False)
+    _left_out(made, click.echo)
     for line in dict.fromkeys(line for part in made.parts for line in advice(part.runner)):
         click.echo(f"note: {line}")
     click.echo("next: read gatekeeper.toml, then run gatekeeper check")
 
 
-def _left_out(made: Draft, *, err: bool) -> None:
+def _left_out(made: Draft, say: Callable[[str], None]) -> None:
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
 
     for path, reason in list(made.left_out.items())[:_SHOWN]:
-        click.echo(f"left out {log_line(path, 120)}: {log_line(reason)}", err=err)
+        say(f"left out {log_line(path, 120)}: {log_line(reason)}")
     if len(made.left_out) > _SHOWN:
-        click.echo(f"and {len(made.left_out) - _SHOWN} more left out", err=err)
+        say(f"and {len(made.left_out) - _SHOWN} more left out")

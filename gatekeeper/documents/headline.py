@@ -47,6 +47,12 @@ def _rules(record: Record) -> str:
     return ", ".join(dict.fromkeys(f"{rule.rule} [{rule.category or 'run'}]" for rule in bad))
 
 
+def failed_in_all(record: Record) -> int:
+    """Return how many tests failed or errored; the record keeps only the first of them in words."""
+    totals = total(record)
+    return max(totals["failed"] + totals["errored"], len(record.failures))
+
+
 def total(record: Record) -> dict[str, int]:
     """Return the sums over all categories; ``weighed`` is what the pass rate divides by."""
     names = ("tests", "passed", "failed", "errored", "skipped", "executed")

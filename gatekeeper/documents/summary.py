@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import not_good
-from gatekeeper.documents.headline import headline
+from gatekeeper.documents.headline import failed_in_all, headline
 from gatekeeper.documents.templates import render
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def summary(record: Record) -> str:
         "summary.md.j2",
         record,
         headline=headline(record),
+        failed=failed_in_all(record),
         not_good=not_good(record),
         most_failures=_MOST_FAILURES,
         most_files=_MOST_FILES,

@@ -10,6 +10,7 @@ import msgspec
 from gatekeeper import __version__
 from gatekeeper.config.settings import settings_of
 from gatekeeper.evidence import record as rows
+from gatekeeper.junit.find import printable
 from gatekeeper.model import Outcome
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _policy(config: Config) -> rows.PolicyRow:
     categories = {each.name: _settings(each) for each in config.categories}
     waivers = [(each.rule, each.category, each.tests, str(each)) for each in config.policy.waivers]
     canonical = msgspec.json.encode([config.gate, categories, waivers], order="sorted")
-    source = config.source.name if config.source else None
+    source = printable(config.source.name) if config.source else None
     return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), categories=categories)
 
 
@@ -147,9 +148,9 @@ def _waiver(waiver: Waiver, judgement: Judgement) -> rows.WaiverRow:
 
 def _run(environ: Mapping[str, str]) -> rows.RunRow | None:
     """Return the run as GitHub Actions names it."""
-    server, repository, number = (environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    names = ("SERVER_URL", "REPOSITORY", "RUN_ID", "RUN_ATTEMPT")
+    server, repository, number, attempt = (printable(environ.get(f"GITHUB_{name}", "")) for name in names)
     if not number:
         return None
-    attempt = environ.get("GITHUB_RUN_ATTEMPT")
     url = f"{server}/{repository}/actions/runs/{number}" + (f"/attempts/{attempt}" if attempt else "")
-    return rows.RunRow(url=url if server and repository else None, id=number, attempt=attempt)
+    return rows.RunRow(url=url if server and repository else None, id=number, attempt=attempt or None)

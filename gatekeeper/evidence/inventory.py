@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from gatekeeper.junit.find import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -50,4 +52,4 @@ def join(readings: Iterable[Reading], target: BinaryIO, name: str) -> Inventory:
             while block := part.read(min(_BLOCK, end - part.tell())):
                 digest.update(block)
                 target.write(block)
-    return Inventory(path=name, sha256=digest.hexdigest(), tests=tests)
+    return Inventory(path=printable(name), sha256=digest.hexdigest(), tests=tests)

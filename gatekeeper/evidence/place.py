@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING, Self
 
 from gatekeeper.errors import DeliveryError
@@ -35,8 +36,7 @@ class Place:
         if self._record is None:
             return self
         try:
-            if self._record.is_dir():
-                raise IsADirectoryError(None, "it is a folder")
+            _check(self._record)
             folder = self._record.with_name(f".{self._record.name[:100]}.{os.urandom(8).hex()}")
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
@@ -61,7 +61,9 @@ class Place:
         """Make the inventory, or return None where it has no place."""
         if self._folder is None or self._record is None:
             return None
+        readings = list(readings)
         try:
+            _check_rows(readings)
             with open(self._folder / "inventory", "wb") as file:
                 made = join(readings, file, path_beside(self._record).name)
                 _sync(file)
@@ -86,6 +88,22 @@ class Place:
     def _fail(self, error: Exception) -> None:
         reason = getattr(error, "strerror", None) or error
         self.error = DeliveryError(f"{self._record} cannot be written: {reason}", _REMEDY)
+
+
+def _check(record: Path) -> None:
+    """Raise OSError where something else than an earlier record or inventory stands: it is not ours to replace."""
+    if record.is_dir():
+        raise IsADirectoryError(None, "it is a folder")
+    for path in (record, path_beside(record)):
+        if os.path.lexists(path) and not stat.S_ISREG(os.lstat(path).st_mode):
+            raise OSError(None, f"{path.name} is no regular file")
+
+
+def _check_rows(readings: Iterable[Reading]) -> None:
+    """Raise OSError where the inventory would miss tests that were counted."""
+    for reading in readings:
+        if reading.lost_rows:
+            raise OSError(None, reading.lost_rows)
 
 
 def _sync(file: BinaryIO) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from gatekeeper.config.find import repository_root
+from gatekeeper.junit.find import printable
 from gatekeeper.model import Subject
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _SECONDS = 20
+_MOST_BYTES = 16 << 20
 # A repository may configure programs that git would start; the gate needs none of them.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
@@ -57,7 +59,7 @@ def _dirty(status: str | None) -> bool | None:
 
 def _ref(environ: Mapping[str, str], status: str | None) -> str | None:
     if environ.get("GITHUB_REF"):
-        return environ["GITHUB_REF"]
+        return printable(environ["GITHUB_REF"])
     branch = re.match(r"## (?:No commits yet on )?(\S+?)(?:\.\.\.|\s|$)", status or "")
     return f"refs/heads/{branch[1]}" if branch and branch[1] != "HEAD" else None
 
@@ -70,12 +72,13 @@ def _head_of_event(environ: Mapping[str, str]) -> str | None:
 
 
 def _event(environ: Mapping[str, str]) -> dict[str, Any]:
-    if not environ.get("GITHUB_EVENT_PATH"):
-        return {}
+    path = environ.get("GITHUB_EVENT_PATH", "")
+    if not os.path.isfile(path) or os.path.getsize(path) > _MOST_BYTES:
+        return {}  # a pipe would be waited for
     import json  # noqa: PLC0415 - only a run in CI pays for it
 
     try:
-        with open(environ["GITHUB_EVENT_PATH"], encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             event = json.load(file)
     except (OSError, ValueError, RecursionError):
         return {}

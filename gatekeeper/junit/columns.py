@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gatekeeper.junit import codes, numbers
 from gatekeeper.junit.identity import LONGEST, one_line
+from gatekeeper.junit.source import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ Attributes = dict[str, str]
 _NAME = itemgetter("name")
 _TIME = itemgetter("time")
 _USUAL = 3
+MOST_ATTRIBUTES = 1000
 _CONTROLS = "\0\t\n\r\x7f"
 _NOT_RUN = frozenset({"notrun", "disabled", "skipped", "suppressed"})
 _CLAIMS = frozenset(
@@ -52,6 +54,8 @@ def columns(cases: list[Attributes], suite: str, first: int) -> Columns:
     except KeyError:
         texts = [attrs.get("time", "") for attrs in cases]
         usual = named = False
+    if not usual and max(map(len, cases), default=0) > MOST_ATTRIBUTES:
+        raise Refused(f"an element has more than {MOST_ATTRIBUTES} attributes")
     if not named:
         ids = [_odd_id(attrs, suite, first + index) for index, attrs in enumerate(cases)]
     quick = numbers.all_seconds(texts)
@@ -94,7 +98,8 @@ def says_not_run(attrs: Mapping[str, str]) -> bool:
 
 def says_failed(attrs: Mapping[str, str]) -> bool:
     """Say whether the attributes of a case say that it failed, or that nobody can say it passed."""
-    return not _CLAIMS.isdisjoint((attrs.get("status", "").lower(), attrs.get("result", "").lower()))
+    says = (attrs.get("status", "").lower(), attrs.get("result", "").lower())
+    return not _CLAIMS.isdisjoint(says) or attrs.get("success", "").lower() == "false"
 
 
 def mark_not_run(cases: list[Attributes], marks: dict[int, int]) -> list[int]:

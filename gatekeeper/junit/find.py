@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import ConfigError, UsageError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gatekeeper.config.settings import CategoryConfig, Config
 
 _MAGIC = frozenset("*?[")
+_LIKE_ESCAPED = re.compile(r"\\(?:[nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,12 +41,16 @@ def search(config: Config) -> dict[str, Found]:
 def named(reports: tuple[str, ...], config: Config, *, direct: bool) -> dict[str, Found]:
     """Return what the named files, folders and globs find, given to the categories whose patterns match them.
 
-    ``direct`` gives them to the only category without asking its patterns.
+    ``direct`` gives them to the only category without asking its patterns. What a glob without a match
+    was meant for is unknown, so that every category misses it.
     """
+    if "" in reports:
+        raise UsageError("a report path is empty", "is the shell variable set?")
     paths = {report: _expand(report) for report in reports}
     if direct:
         return {config.categories[0].name: _found(paths)}
-    routed = {category.name: _routed(paths, category, config.base) for category in config.categories}
+    missed = {_label(report): 0 for report, files in paths.items() if not files}
+    routed = {category.name: _routed(paths, category, config.base, missed) for category in config.categories}
     for report, files in paths.items():
         lost = [path for path in files or [report] if not any(path in each.files for each in routed.values())]
         if lost and (files or not _is_magic(report)):
@@ -56,9 +62,20 @@ def named(reports: tuple[str, ...], config: Config, *, direct: bool) -> dict[str
 
 
 def printable(path: str) -> str:
-    """Return a path that can be printed and stored: on one line, and valid Unicode."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return text if text.isprintable() else "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    """Return a path that can be printed and stored: on one line, and valid Unicode. No two paths print the same."""
+    if path.isprintable() and (os.sep == "\\" or not _LIKE_ESCAPED.search(path)):
+        return path
+    return "".join(map(_escaped, path))
+
+
+def _escaped(each: str) -> str:
+    if each == "\\" != os.sep:
+        return each * 2
+    if each.isprintable():
+        return each
+    if "\udc80" <= each <= "\udcff":  # a byte that is no UTF-8
+        return f"\\x{ord(each) - 0xDC00:02x}"
+    return each.encode("unicode_escape").decode() if each.isascii() or ord(each) > 0xFF else f"\\u{ord(each):04x}"  # noqa: PLR2004
 
 
 def _found(paths: Mapping[str, list[str]]) -> Found:
@@ -76,16 +93,17 @@ def _once(paths: list[str]) -> list[str]:
     return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
 
 
-def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path) -> Found:
+def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path, missed: Mapping[str, int]) -> Found:
     from wcmatch.glob import globmatch  # noqa: PLC0415 - only patterns need it
 
     wanted, excluded = _split(category.reports)
     chosen = {}
-    for report, found in paths.items():
-        here = [path for path in found if globmatch(_relative(path, base), wanted, flags=_flags(), exclude=excluded)]
+    for report, files in paths.items():
+        here = [path for path in files if globmatch(_relative(path, base), wanted, flags=_flags(), exclude=excluded)]
         if here:
             chosen[report] = here
-    return _found(chosen)
+    found = _found(chosen)
+    return replace(found, patterns={**found.patterns, **missed})
 
 
 def _expand(report: str) -> list[str]:
@@ -102,15 +120,26 @@ def _is_magic(text: str) -> bool:
 
 
 def _folder(folder: str) -> list[str]:
-    """Return every XML file below a folder; what cannot be listed, or is a folder named like a report, is returned too, to be refused."""
-    unlisted: list[str] = []
-    found = [
-        os.path.join(where, name)
-        for where, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(error.filename))
-        for name in (*folders, *names)
-        if name.lower().endswith(".xml")
-    ]
-    return sorted(found + unlisted)
+    """Return every XML file below a folder; what cannot be listed, or is a folder named like a report, is returned too, to be refused.
+
+    Linked folders come last and each folder is searched once, so that loops end and real paths are shown.
+    """
+    found: list[str] = []
+    waiting, searched = [folder], set[str]()
+
+    def unlisted(error: OSError) -> None:
+        found.append(error.filename)
+
+    while waiting:
+        for where, folders, names in os.walk(waiting.pop(0), onerror=unlisted):
+            real = os.path.realpath(where)
+            if real in searched:
+                folders.clear()
+                continue
+            searched.add(real)
+            found += [os.path.join(where, name) for name in (*folders, *names) if name.lower().endswith(".xml")]
+            waiting += [path for name in sorted(folders) if os.path.islink(path := os.path.join(where, name))]
+    return sorted(found)
 
 
 def _by_patterns(patterns: tuple[str, ...], base: Path) -> Found:
@@ -124,7 +153,7 @@ def _by_patterns(patterns: tuple[str, ...], base: Path) -> Found:
         for match in matches:
             path = os.path.join(base, match)
             files[path] = printable(os.path.relpath(path, here))
-    return Found(files=dict(sorted(files.items())), patterns=numbers)
+    return Found(files={path: files[path] for path in _once(sorted(files))}, patterns=numbers)
 
 
 def _split(patterns: Iterable[str]) -> tuple[list[str], list[str]]:

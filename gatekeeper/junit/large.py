@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gatekeeper.junit.columns import printed
@@ -28,7 +29,8 @@ class LargeSuite:
         self._codes = bytearray()
         self._rows = rows
         self._spool = TemporaryFile() if rows else None  # noqa: SIM115 - lives until the suite ends
-        self._watched: dict[str, list[int]] = {}
+        self._belongs = array("I")  # for every id the place of its selections in the next
+        self._selections: dict[int, int] = {}
 
     def add(self, ids: list[str], marks: dict[int, int], rows: list[Row], watch: Watch) -> None:
         """Take the next piece."""
@@ -40,9 +42,8 @@ class LargeSuite:
         if self._spool and self._rows:
             self._spool.write(self._rows.encode(rows))
         if watch:
-            for index, name in enumerate(ids):
-                if watch.concerns(printed(name)):
-                    self._watched.setdefault(name, []).append(piece[index])
+            known = self._selections
+            self._belongs.extend(known.setdefault(watch.which(printed(name)), len(known)) for name in ids)
 
     def close(self) -> None:
         """Let go of the temporary file."""
@@ -54,12 +55,22 @@ class LargeSuite:
         again = groups(self._hashes, repeated_hashes(self._hashes), self._codes.__getitem__)
         for code in set(self._codes):
             totals.add(code, self._codes.count(code))
-        for name, several in self._watched.items():
-            watch.add(printed(name), fold(several))
+        if watch:
+            self._count_watched(again, watch, fold)
         if self._spool and self._rows:
             with self._spool:
                 self._copy_rows(again, fold)
         return again
+
+    def _count_watched(self, again: dict[int, Group], watch: Watch, fold: Callable[[list[int]], int]) -> None:
+        selections = list(self._selections)
+        for (place, code), number in Counter(zip(self._belongs, self._codes, strict=True)).items():
+            watch.add_to(selections[place], code, number)
+        for group in again.values():
+            which = selections[self._belongs[group.first]]
+            for code in group.codes:
+                watch.add_to(which, code, -1)
+            watch.add_to(which, fold(group.codes))
 
     def _copy_rows(self, again: dict[int, Group], fold: Callable[[list[int]], int]) -> None:
         assert self._spool and self._rows  # noqa: S101, PT018 - narrows the types for the caller's own check

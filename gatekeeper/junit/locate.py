@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from gatekeeper.model import Case, File
 
-Place = tuple[str, int]
+Spot = tuple[str, int]
 
 _PYTHON = re.compile(r'File "([^"\n]{1,300})", line (\d{1,7})')
 _COLON = re.compile(r"(?<![\w./\\@+-])((?:[A-Za-z]:)?[\w./\\@+-]{1,300}\.[A-Za-z]\w{0,9}):(\d{1,7})(?!\d)")
@@ -39,7 +39,7 @@ def locate(case: Case, report: File, root: Path) -> Case:
     return replace(case, file=file, line=line)
 
 
-def _from_trace(case: Case, report: File, root: Path) -> Place | None:
+def _from_trace(case: Case, report: File, root: Path) -> Spot | None:
     """Return the innermost frame in the checkout: Python prints it last, most others first."""
     text = f"{case.text}\n{case.message}"
     python = list(_own(((match[1], int(match[2])) for match in _PYTHON.finditer(text)), root))
@@ -54,14 +54,14 @@ def _from_trace(case: Case, report: File, root: Path) -> Place | None:
     return None
 
 
-def _own(frames: Iterator[Place], root: Path) -> Iterator[Place]:
+def _own(frames: Iterator[Spot], root: Path) -> Iterator[Spot]:
     for name, line in islice(frames, _MOST_FRAMES):
         path = _relative(name, root)
         if path and line:
             yield path, line
 
 
-def _own_java(text: str, report: File, root: Path) -> Iterator[Place]:
+def _own_java(text: str, report: File, root: Path) -> Iterator[Spot]:
     """Look for a class's source in the source folders of the report's module and of the modules around it."""
     modules = [folder for folder in (root / report.path).parents if folder == root or root in folder.parents]
     folders = [folder / source for folder in modules for source in _SOURCES if (folder / source).is_dir()]

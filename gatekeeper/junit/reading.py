@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import DeliveryError
 from gatekeeper.junit.rows import RowWriter
 from gatekeeper.junit.source import Refused, open_source
 from gatekeeper.junit.stream import read
@@ -27,7 +26,7 @@ class Reading:
     """What one file says. ``counts`` is tests of the category, ``file.counts`` its testcase elements.
 
     ``results`` is how many results the tests were folded from; ``part`` the file of its
-    inventory rows, ``span`` where they begin and end in it.
+    inventory rows, ``span`` where they begin and end in it; ``lost_rows`` why they could not be written.
     """
 
     file: File
@@ -47,32 +46,38 @@ class Reading:
     part: str | None = None
     span: tuple[int, int] = (0, 0)
     rows: int = 0
+    lost_rows: str | None = None
 
 
 def read_file(path: str, shown: str, want: Want, part: str | None = None, progress: Callable[[int], None] | None = None) -> Reading:
-    """Read one file; a file that cannot be used becomes a refused one, and nothing of it is counted."""
+    """Read one file; a file that cannot be used becomes a refused one, and nothing of it is counted.
+
+    When its rows cannot be written it is read again without: the verdict never depends on a full disk.
+    """
+    lost = None
     try:
+        if part is not None:
+            try:
+                return _read_with_rows(path, shown, want, part, progress)
+            except OSError as error:
+                lost, progress = error.strerror or str(error), None
         with open_source(path) as source:
-            if part is None:
-                tally = Tally(want, None)
-                read(source, tally, progress)
-                return _reading(shown, source, tally)
-            return _read_with_rows(source, shown, want, part, progress)
-    except Refused as error:
-        return Reading(file=File(path=shown, status=FileStatus.REFUSED, problem=error.problem, reason=error.message))
-
-
-def _read_with_rows(source: Source, shown: str, want: Want, part: str, progress: Callable[[int], None] | None) -> Reading:
-    try:
-        with open(part, "ab") as target:
-            begin = target.tell()
-            rows = RowWriter(target)
-            tally = Tally(want, rows)
+            tally = Tally(want, None)
             read(source, tally, progress)
-            rows.close()
-            span = (begin, target.tell())
-    except OSError as error:
-        raise DeliveryError(f"the inventory cannot be written: {error.strerror}", "make room, or use --no-record") from error
+            return replace(_reading(shown, source, tally), lost_rows=lost)
+    except Refused as error:
+        return Reading(file=File(path=shown, status=FileStatus.REFUSED, problem=error.problem, reason=error.message), lost_rows=lost)
+
+
+def _read_with_rows(path: str, shown: str, want: Want, part: str, progress: Callable[[int], None] | None) -> Reading:
+    """Read a file and append its rows to the part, or raise OSError when they cannot be written."""
+    with open_source(path) as source, open(part, "ab") as target:
+        begin = target.tell()
+        rows = RowWriter(target)
+        tally = Tally(want, rows)
+        read(source, tally, progress)
+        rows.close()
+        span = (begin, target.tell())
     return replace(_reading(shown, source, tally), part=part, span=span, rows=rows.tests)
 
 

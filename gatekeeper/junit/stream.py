@@ -1,16 +1,12 @@
-"""Feed one file through expat, chunk by chunk, and refuse what no honest report contains.
-
-expat alone lets pass what ElementTree checks: references to undefined or external entities. A
-report needs no declarations of entities or attributes, and those can change what a case says, so
-they are refused. A bare DOCTYPE is harmless, because nothing is ever fetched.
-"""
+"""Feed one file through expat, chunk by chunk, and refuse what no honest report contains."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from gatekeeper.junit.doctype import Doctype
 from gatekeeper.junit.source import Refused
 from gatekeeper.junit.walk import callbacks
 from gatekeeper.junit.walker import Walker
@@ -36,10 +32,11 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     walker = Walker(parser, tally)
     steps = callbacks(walker, tally)
     parser.StartElementHandler, parser.EndElementHandler = _root(parser, walker, steps), steps.end
-    _forbid_declarations(parser)
+    doctype = Doctype(parser, source.head)
     try:
         for chunk in source.chunks():
             parser.Parse(chunk, False)  # noqa: FBT003 - expat's own signature
+            doctype.search(chunk)
             if source.bytes - parser.CurrentByteIndex > _LONGEST_TOKEN:
                 raise Refused(f"a single tag is longer than {_LONGEST_TOKEN >> 20} MiB")
             steps.between()
@@ -57,6 +54,7 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
     finally:
         # The handlers hold the parser and the parser holds the handlers.
         parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        doctype.release()
         tally.close()
     walker.finish()
 
@@ -77,18 +75,3 @@ def _explain(error: expat.ExpatError) -> str:
     if error.code in _CUT_SHORT:
         return f"the file ends too early at {where} ({what}): the runner was stopped, or is still writing"
     return f"malformed XML at {where}: {what}"
-
-
-def _forbid_declarations(parser: expat.XMLParserType) -> None:
-    parser.EntityDeclHandler = _refuse_entity
-    parser.AttlistDeclHandler = _refuse_attributes
-    parser.SkippedEntityHandler = _refuse_entity
-    parser.ExternalEntityRefHandler = _refuse_entity
-
-
-def _refuse_entity(*_: object) -> NoReturn:
-    raise Refused("the file declares or uses entities of its own, which a report does not need and which can hide results")
-
-
-def _refuse_attributes(*_: object) -> NoReturn:
-    raise Refused("the file declares default attributes, which can change what every case says")

@@ -98,6 +98,8 @@ class Tally:
         for index, code in marks.items():
             if codes.flaky(code):
                 self.flaky.add(columns.printed(ids[index]))
+            elif code & codes.FLAKY and code & codes.OUTCOME == codes.SKIPPED:
+                self.notes.add(f"{columns.printed(ids[index])} was skipped after attempts that failed")
         if large:
             large.add(ids, marks, make_rows(self._want.category, ids, times, marks) if self._rows else [], self.watch)
         else:

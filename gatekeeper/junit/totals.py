@@ -84,13 +84,18 @@ class Watch:
 
     def add(self, name: str, code: int) -> None:
         """Count one test in every selection that it belongs to."""
-        for selection, (wanted, also) in self._tests.items():
-            if wanted(name) and (also is None or also(name)):
-                self._totals[selection].add(code)
+        self.add_to(self.which(name), code)
 
-    def concerns(self, name: str) -> bool:
-        """Say whether any selection asks for this test."""
-        return any(wanted(name) for wanted, _ in self._tests.values())
+    def which(self, name: str) -> int:
+        """Return the selections that a test belongs to, as bits in their order."""
+        pairs = enumerate(self._tests.values())
+        return sum(1 << place for place, (wanted, also) in pairs if wanted(name) and (also is None or also(name)))
+
+    def add_to(self, which: int, code: int, number: int = 1) -> None:
+        """Count results of one code in these selections."""
+        for place, totals in enumerate(self._totals.values()):
+            if which >> place & 1:
+                totals.add(code, number)
 
     def counts(self) -> dict[Selection, Counts]:
         """Return the counts of every selection."""

@@ -31,7 +31,7 @@ class Callbacks(NamedTuple):
 
 def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three small functions that share their state
     """Return the callbacks that drive a walker."""
-    in_case = resumed = special = False
+    in_case = resumed = special = crowded = False
     depth = 0  # of elements inside the case
     waiting: list[tuple[int, int]] = []  # cases that a case inside them interrupted: their depth, their place
 
@@ -56,7 +56,7 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
                 walker.inside(tag, attrs, depth)
 
     def end(tag: str) -> None:
-        nonlocal in_case, resumed, depth, special
+        nonlocal in_case, resumed, depth, special, crowded
         if not in_case:
             walker.leave(tag)
         elif depth:
@@ -73,10 +73,15 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
             in_case = special = False
             if walker.capture or resumed:
                 walker.end_case(None)
-                resumed = False
+            if crowded:
+                tally.suite_grew(walker.suite)
+            resumed = crowded = False
 
     def between() -> None:
-        if not in_case:
+        nonlocal special, crowded
+        if in_case:  # the suite is handed over when the case ends: chunks may never end outside of one
+            special = crowded = True
+        else:
             tally.suite_grew(walker.suite)
 
     return Callbacks(start, end, between)

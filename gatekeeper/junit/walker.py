@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatekeeper.junit import codes, dialect
-from gatekeeper.junit.columns import id_of
+from gatekeeper.junit import codes, dialect, lost
+from gatekeeper.junit.columns import MOST_ATTRIBUTES, id_of
 from gatekeeper.junit.declared import compare
 from gatekeeper.junit.details import Capture
 from gatekeeper.junit.identity import local, one_line
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 DEEPEST = 1000
 _INTERIM = ("flakyFailure", "flakyError", "rerun")
 _RESULTS = {"failure": codes.FAILED, "error": codes.ERRORED, "skipped": codes.SKIPPED}
-_LOST = frozenset({"failure", "error"})
 _SUITES = frozenset({"testsuite", "testsuites"})
 
 
@@ -64,7 +63,7 @@ class Walker:
     def enter(self, tag: str, attrs: Attributes) -> None:
         """Begin an element outside any case."""
         self._depth += 1
-        self._check_depth(self._depth)
+        self._check(self._depth, attrs)
         name = local(tag)
         if self._depth == 1 or name in _SUITES:
             self._end_suite_result()  # no honest report has a suite inside a result, and its cases must not get lost there
@@ -75,6 +74,8 @@ class Walker:
             self._start_suite_result(attrs)
         elif name == "property" and self._tally.dialect is None:
             self._tally.dialect = dialect.of_property(attrs)
+        else:
+            lost.in_suite(self.suite, name, self._tally)
 
     def leave(self, tag: str) -> None:
         """End an element outside any case."""
@@ -88,12 +89,12 @@ class Walker:
 
     def inside(self, tag: str, attrs: Attributes, depth: int) -> None:
         """Begin an element inside a case, ``depth`` levels down."""
-        self._check_depth(depth)
+        self._check(depth, attrs)
         name = local(tag)
         if depth == 1:
             self._result(name, attrs)
-        elif name in _LOST:
-            self._lost_result(name)
+        else:
+            lost.in_case(self.suite, self._place(), name, depth, self._tally)
         if self.capture:
             self.capture.start(name, attrs)
 
@@ -129,22 +130,16 @@ class Walker:
 
     def _result(self, name: str, attrs: Attributes) -> None:
         code = _RESULTS.get(name) or (codes.FLAKY if name.startswith(_INTERIM) else None)
-        if code is None:
-            return
         place, marks = self._place(), self.suite.marks
+        if code is None:
+            lost.in_case(self.suite, place, name, 1, self._tally)
+            return
         self.suite.attempts += code == codes.FLAKY
         if code == codes.ERRORED and dialect.failed_to_collect(self.suite.cases[place], attrs):
             code |= codes.COLLECTION
         marks[place] = codes.merge(marks[place], code) if place in marks else code
         if code & codes.OUTCOME >= codes.FAILED and not self.capture and self._tally.room:
             self._keep(Capture(self.suite.cases[place]), place)
-
-    def _lost_result(self, name: str) -> None:
-        """Note a result too deep to be the case's own, unless the case is known to be bad."""
-        place = self._place()
-        if self.suite.marks.get(place, codes.PASSED) & codes.OUTCOME < codes.FAILED:
-            case = id_of(self.suite.cases[place], self.suite.name)
-            self._tally.disagreements.add(f"{case} holds a {name} deeper than its own results")
 
     def _keep(self, capture: Capture, owner: int | None) -> None:
         self.capture, self._owner = capture, owner
@@ -184,7 +179,7 @@ class Walker:
             self._tally.dialect = dialect.of_case(self.suite.attrs, self.suite.cases[0])
         ended = self._stack.pop()
         ended.settle(self._root)
-        compare(ended, self._tally)
+        compare(ended, self._stack[0] if self._stack else ended, self._tally)
         total, bad = ended.direct + ended.nested, ended.all_bad
         self._tally.suite_ended(ended)
         if self._stack:
@@ -194,6 +189,8 @@ class Walker:
             self.suite.attempts += ended.attempts
 
     @staticmethod
-    def _check_depth(depth: int) -> None:
+    def _check(depth: int, attrs: Attributes) -> None:
         if depth > DEEPEST:
             raise Refused(f"elements are nested more than {DEEPEST} deep")
+        if len(attrs) > MOST_ATTRIBUTES:
+            raise Refused(f"an element has more than {MOST_ATTRIBUTES} attributes")

@@ -7,22 +7,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import CategoryRow, Record
 
-HEADER = ("category", "passed", "failed", "errored", "skipped", "flaky", "executed", "rate", "needs", "time")
+_HEADER = ("category", "passed", "failed", "errored", "skipped", "flaky", "executed", "rate", "needs")
 
 
-def rows(record: Record) -> list[tuple[str, ...]]:
-    """Return a row for every category, in order."""
-    return [_row(category) for category in record.categories]
+def has_target(record: Record) -> bool:
+    """Say whether any category shows where it wants to be."""
+    return any(category.target for category in record.categories)
 
 
-def _row(category: CategoryRow) -> tuple[str, ...]:
+def rows(record: Record, *, target: bool = False) -> list[tuple[str, ...]]:
+    """Return the header, and a row for every category in order; ``target`` adds a column."""
+    header = (*_HEADER, *(["target"] if target else []), "time")
+    return [header, *(_row(category, len(header), target=target) for category in record.categories)]
+
+
+def _row(category: CategoryRow, columns: int, *, target: bool) -> tuple[str, ...]:
     name = category.name if category.blocking else f"{category.name} (advisory)"
     if category.absent is not None:
-        return (name, *("-" for _ in HEADER[1:]))
+        return (name, *["-"] * (columns - 1))
     counts = category.counts
     numbers = (counts.passed, counts.failed, counts.errored, counts.skipped, counts.flaky, counts.executed)
     rate = category.pass_rate.text if category.pass_rate else "none"
-    return (name, *map(str, numbers), rate, category.threshold or "-", _time(category.milliseconds))
+    wanted = [category.target or "-"] if target else []
+    return (name, *map(str, numbers), rate, category.threshold or "-", *wanted, _time(category.milliseconds))
 
 
 def _time(milliseconds: int | None) -> str:

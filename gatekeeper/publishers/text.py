@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import advisory_categories, not_good
 from gatekeeper.documents.escapes import log_line
-from gatekeeper.documents.headline import headline
+from gatekeeper.documents.headline import failed_in_all, headline
 from gatekeeper.model import FileStatus, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gatekeeper.evidence.record import CategoryRow, FailureRow, Record
+    from gatekeeper.evidence.record import CategoryRow, Record
 
 _MOST_FAILURES = 10
 _MOST_FILES = 10
@@ -28,22 +28,22 @@ def above(record: Record) -> Iterator[str]:
     yield f"{commit}{changes}{ref}{name}"
 
 
-def below(record: Record, *, verbose: bool = False) -> Iterator[str]:
-    """Yield what comes after the table, the headline last."""
+def below(record: Record, *, verbose: bool = False, target: bool = False) -> Iterator[str]:
+    """Yield what comes after the table, the headline last; ``target`` where the table has no column for it."""
     for category in record.categories:
-        yield from _remarks(category, verbose=verbose)
+        yield from _remarks(category, verbose=verbose, target=target)
     yield from _files(record, verbose=verbose)
-    yield from _failures(record.failures, verbose=verbose)
+    yield from _failures(record, verbose=verbose)
     yield from _rules(record, verbose=verbose)
     yield headline(record)
 
 
-def _remarks(category: CategoryRow, *, verbose: bool) -> Iterator[str]:
+def _remarks(category: CategoryRow, *, verbose: bool, target: bool) -> Iterator[str]:
     if category.absent is not None:
         yield f"{category.name}: absent, which is allowed: {log_line(category.absent)}"
     if category.results != category.counts.tests:
         yield f"{category.name}: {category.counts.tests} tests ({category.results} results)"
-    if category.target:
+    if category.target and target:
         yield f"{category.name}: the target is {category.target}"
     for note in category.notes if verbose else ():
         yield f"{category.name}: note: {log_line(note)}"
@@ -58,13 +58,15 @@ def _files(record: Record, *, verbose: bool) -> Iterator[str]:
         yield f"and {len(shown) - most} more files; --verbose lists them all"
 
 
-def _failures(failures: list[FailureRow], *, verbose: bool) -> Iterator[str]:
-    most = len(failures) if verbose else _MOST_FAILURES
-    for case in failures[:most]:
+def _failures(record: Record, *, verbose: bool) -> Iterator[str]:
+    shown = record.failures if verbose else record.failures[:_MOST_FAILURES]
+    for case in shown:
         place = f" ({log_line(case.file, 200)}{f':{case.line}' if case.line else ''})" if case.file else ""
         yield f"{case.outcome} {log_line(case.id)}{place}{': ' + log_line(case.message, 200) if case.message else ''}"
-    if len(failures) > most:
-        yield f"and {len(failures) - most} more failures; --verbose lists them"
+    number = failed_in_all(record)
+    if number > len(shown):
+        more = "" if verbose or len(shown) == len(record.failures) else "; --verbose lists more"
+        yield f"{len(shown)} of {number} failures are shown{more}{'; the inventory lists them all' if record.inventory else ''}"
 
 
 def _rules(record: Record, *, verbose: bool) -> Iterator[str]:

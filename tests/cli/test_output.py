@@ -76,3 +76,17 @@ def test_complaints(capsys: pytest.CaptureFixture[str]) -> None:
     complain(UsageError("a\n::error::b ##[error]"))
     complain(UsageError("a", "b\nc"))
     assert capsys.readouterr().err == "error: a ::error::b # #[error]\nerror: a\nnext: b c\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_place_that_cannot_write_a_text_does_not_keep_the_others_from_being_served(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        "\udcff".encode()
+
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setattr("gatekeeper.publishers.annotations.Annotations.deliver", fail)
+    assert deliver(_decision(record()), None, _OPTIONS) == 4
+    shown = capsys.readouterr()
+    assert (shown.out.splitlines()[-1][:6], "surrogates not allowed" in shown.err) == ("PASSED", True)

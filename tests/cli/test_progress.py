@@ -33,10 +33,12 @@ def test_short_work_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr() == ("", "")
 
 
-def test_long_work_on_a_terminal_shows_what_was_read(write: Callable[[str, str], Path]) -> None:
+def test_long_work_on_a_terminal_shows_what_was_read(write: Callable[[str, str], Path], folder: Path) -> None:
     write("junit.xml", reports.report(reports.passed(5000)))
     code, shown = on_terminal(["check", "junit.xml"], program=_IMPATIENT)
     assert (code, "reading" in shown, "kB" in shown) == (0, True, True)
+    size = (folder / "junit.xml").stat().st_size / 1000
+    assert f"/{size:.1f} kB" in shown
     assert "PASSED: 5000 of 5000" in shown.splitlines()[-1]
 
 

@@ -51,6 +51,8 @@ def test_categories_make_it_partial(write: Callable[[str, str], Path]) -> None:
         ({"no_config": True}, "there is no configuration"),
         ({"config": Path("a.toml"), "no_config": True}, "exclude each other"),
         ({"reports": ("a.xml",), "pass_rate": "a.xml"}, "that is a file"),
+        ({"reports": ("a.xml",), "pass_rate": "--quiet"}, "that is an option"),
+        ({"reports": ("a.xml",), "min_executed": 10**12}, "--min-executed: "),
         ({"reports": ("a.xml",), "pass_rate": "90"}, "--pass-rate: "),
         ({"reports": ("a.xml",), "categories": ("x",)}, "there is no category .x."),
     ],
@@ -60,6 +62,14 @@ def test_wrong_usage(write: Callable[[str, str], Path], options: dict[str, Any],
     with pytest.raises(UsageError, match=words) as caught:
         make_request({**_NONE, **options}, None)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(("text", "quote"), [("a.xml", True), ("--quiet", True), ("zz", False), ("90", False)])
+def test_quoting_is_the_next_step_only_where_the_threshold_is_missing(write: Callable[[str, str], Path], text: str, *, quote: bool) -> None:
+    write("a.xml", "")
+    with pytest.raises(UsageError) as caught:
+        make_request({**_NONE, "reports": ("a.xml",), "pass_rate": text}, None)
+    assert ("quote" in caught.value.remedy, "--pass-rate '> 90%'" in caught.value.remedy) == (quote, True)
 
 
 @pytest.mark.usefixtures("folder")

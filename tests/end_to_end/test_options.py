@@ -76,7 +76,7 @@ def test_quiet_prints_only_the_verdict(gatekeeper: Callable[..., Ran], write: Ca
 def test_verbose_prints_every_rule_and_file(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path]) -> None:
     write("junit.xml", reports.report(*(reports.failed(f"bad{number}") for number in range(12))))
     short, long = gatekeeper("check", "junit.xml"), gatekeeper("check", "junit.xml", "--verbose")
-    assert "and 2 more failures; --verbose lists them" in short.out
+    assert "10 of 12 failures are shown; --verbose lists more; the inventory lists them all" in short.out
     assert "failed c::bad11" not in short.out
     assert "failed c::bad11" in long.out
     assert "passed evidence-found [tests]: 1 report file found" in long.out

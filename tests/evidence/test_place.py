@@ -90,9 +90,27 @@ def test_a_lost_part_is_a_failed_delivery_and_the_old_record_stays() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-def test_a_link_is_replaced_and_what_it_points_to_stays() -> None:
+@pytest.mark.parametrize("name", _NAMES)
+def test_what_is_no_regular_file_stays(name: str) -> None:
     Path("out").mkdir()
     Path("precious").write_bytes(b"0")
-    _RECORD.symlink_to("../precious")
+    for put in (lambda path: path.symlink_to("../precious"), os.mkfifo):
+        path = Path("out", name)
+        put(path)
+        before = os.lstat(path)
+        with Place(_RECORD) as place:
+            place.join([])
+            place.settle(b"1")
+        assert str(place.error) == f"{_RECORD} cannot be written: {name} is no regular file"
+        assert (os.lstat(path).st_ino, os.listdir("out"), Path("precious").read_bytes()) == (before.st_ino, [name], b"0")
+        path.unlink()
+
+
+@pytest.mark.usefixtures("folder")
+def test_lost_rows_are_a_failed_delivery_and_the_old_record_stays() -> None:
     _settle(b"1")
-    assert (Path("precious").read_bytes(), _RECORD.read_bytes(), _RECORD.is_symlink()) == (b"0", b"1", False)
+    with Place(_RECORD) as place:
+        assert place.join([Reading(file=File(path="a.xml", status=FileStatus.COUNTED), lost_rows="No space left on device")]) is None
+        place.settle(b"2")
+    assert str(place.error) == f"{_RECORD} cannot be written: No space left on device"
+    assert (sorted(os.listdir("out")), _RECORD.read_bytes()) == (_NAMES, b"1")

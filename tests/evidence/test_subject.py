@@ -77,3 +77,15 @@ def test_a_status_that_cannot_be_found_out_is_unknown(repository: Path) -> None:
     (repository / ".git/index").write_bytes(b"broken")
     subject = find_subject(repository, {})
     assert (subject.commit, subject.dirty) == (_git("rev-parse", "HEAD"), None)
+
+
+@pytest.mark.parametrize("size", [0, 16 << 20])
+def test_an_event_that_is_too_large_is_not_read(folder: Path, size: int) -> None:
+    event = folder / "event.json"
+    event.write_text(json.dumps({"merge_group": {"head_sha": "a" * 40}}) + " " * size, "utf-8")
+    assert find_subject(folder, {"GITHUB_EVENT_PATH": str(event)}).commit == (None if size else "a" * 40)
+
+
+def test_an_event_that_is_a_pipe_is_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "event")
+    assert find_subject(folder, {"GITHUB_EVENT_PATH": str(folder / "event"), "GITHUB_REF": "refs/heads/\udcff"}).ref == r"refs/heads/\xff"

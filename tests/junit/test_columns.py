@@ -94,3 +94,18 @@ def test_a_status_of_failed_without_a_result_is_a_disagreement(status: str) -> N
     reading = read(reports.report(reports.case(status=status)))
     assert reading.disagreements.first == ("c::a says that it did not pass and shows no result",)
     assert read(reports.report(reports.case("a", reports.result("failure"), status=status))).disagreements.count == 0
+
+
+def test_success_false_without_a_result_is_a_disagreement() -> None:
+    assert read(reports.report(reports.case(success="False"))).disagreements.count == 1
+    assert read(reports.report(reports.case(success="True"))).disagreements.count == 0
+    assert read(reports.report(reports.case("a", reports.result("failure"), success="false"))).disagreements.count == 0
+    assert read(reports.report(reports.case(executed="False", success="False"))).counts.skipped == 1
+
+
+@pytest.mark.parametrize("element", ["<testcase name='a'{}/>", "<properties{}/><testcase/>", "<testcase><failure{}/></testcase>"])
+def test_an_element_with_far_too_many_attributes_is_refused(element: str) -> None:
+    many = "".join(f" a{number}='1'" for number in range(1001))
+    assert read(f"<testsuite>{element.format(many)}</testsuite>").file.reason == "an element has more than 1000 attributes"
+    few = many.replace(" a0='1'", "").replace(" a1='1'", "")
+    assert read(f"<testsuite>{element.format(few)}</testsuite>").counts.tests == 1

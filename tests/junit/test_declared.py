@@ -87,3 +87,15 @@ def test_mocha_leaves_pending_tests_out_and_says_so_at_the_root() -> None:
 def test_libtest_leaves_ignored_tests_out() -> None:
     assert disagreements(reports.report(reports.passed(2), name="test", package="test", tests=3, skipped=1)) == ()
     assert disagreements(reports.report(reports.passed(2), name="test", package="test", tests=4, skipped=1))
+
+
+def test_mocha_suites_are_compared_when_the_root_says_no_number() -> None:
+    inner = reports.suite(reports.passed(2), name="cart", tests=3, failures=0)
+    expected = ("suite cart declares 3 tests and holds 2",)
+    assert disagreements(reports.suites(inner, name="Mocha Tests")) == expected
+    assert disagreements(reports.suites(inner, name="Mocha Tests", tests="many")) == expected
+
+
+def test_fewer_results_than_declared_are_a_note() -> None:
+    reading = read(reports.report(reports.passed(1), reports.failed(), failures=1, errors=2))
+    assert (reading.disagreements.count, reading.notes.first) == (0, ("suite s declares 3 failures or errors and shows 1",))

@@ -81,6 +81,7 @@ def test_an_existing_path_is_literal_and_others_are_globs(tree: Path) -> None:
 
 def test_a_loop_of_links_ends(tree: Path) -> None:
     (tree / "sub" / "loop").symlink_to(tree)
+    (tree / "loop").symlink_to("loop")
     (tree / "self.xml").symlink_to("self.xml")
     assert given(tree, ".") == ["./a.xml", "./b.XML", "./odd[1].xml", "./self.xml", "./sub/c.xml", "./sub/deep/d.xml"]
     assert "sub/deep/d.xml" in found_by(tree, "**/*.xml")
@@ -103,6 +104,12 @@ def test_a_folder_that_cannot_be_listed_is_returned_to_be_refused(tree: Path) ->
 def test_paths_can_always_be_printed(path: str, shown: str) -> None:
     assert printable(path) == shown
     assert printable(path).encode()
+
+
+def test_no_two_paths_print_the_same() -> None:
+    paths = [b"\xff", b"\\xff", b"\\\xff", b"\\\\xff", b"\xc2\x85", b"\x85", b"\n", b"\\n", b"\\", b"\\u0085", "\xff".encode()]
+    assert len({printable(os.fsdecode(path)) for path in paths}) == len(paths)
+    assert printable("a\\b.xml") == "a\\b.xml"
 
 
 def test_named_files_go_to_the_categories_whose_patterns_match(tree: Path) -> None:
@@ -134,3 +141,32 @@ def test_a_category_made_by_hand_finds_the_same(tree: Path) -> None:
 
 def test_one_file_under_two_names_is_read_once(tree: Path) -> None:
     assert given(tree, "a.xml", "./a.xml", str(tree / "a.xml")) == ["a.xml"]
+
+
+def test_patterns_find_one_file_under_two_names_once(tree: Path) -> None:
+    (tree / "z.xml").symlink_to("a.xml")
+    assert found_by(tree, "z.xml", "a*.xml") == ["a.xml"]
+
+
+def test_folders_behind_links_are_searched_once(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "far.xml").write_text(REPORT)
+    (outside / "back").symlink_to(tree)
+    for name in ("sub/link", "also", "again.xml"):
+        (tree / name).symlink_to(outside)
+    (tree / "a_sub").symlink_to("sub")
+    assert [path for path in given(tree, ".") if path.endswith("far.xml")] == ["./again.xml/far.xml"]
+    assert [path for path in given(tree, ".") if path.endswith("c.xml")] == ["./sub/c.xml"]
+    assert "./again.xml" in given(tree, ".")
+
+
+def test_a_glob_that_matches_nothing_is_missed_by_every_category(tree: Path) -> None:
+    two = config(tree, ("unit", ("*.xml",), ()), ("deep", ("sub/**/*.xml",), ()))
+    routed = named(("a.xml", "shards/*.xml"), two, direct=False)
+    assert [routed[name].patterns for name in ("unit", "deep")] == [{"a.xml": 1, "shards/*.xml": 0}, {"shards/*.xml": 0}]
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_an_empty_path_is_wrong_usage(tree: Path, direct: bool) -> None:
+    with pytest.raises(UsageError, match="a report path is empty"):
+        named(("a.xml", ""), config(tree, ("t", ("*.xml",), ())), direct=direct)

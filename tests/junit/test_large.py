@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import tracemalloc
 from functools import partial
 from io import BytesIO
 
@@ -51,3 +52,28 @@ def test_rows_are_one_per_test_in_order() -> None:
 
 def test_without_repeated_tests_rows_are_copied_as_they_are() -> None:
     assert [row[1] for row in rows_of([(["a", "b"], {}), (["c"], {})])] == ["a", "b", "c"]
+
+
+def test_a_watched_suite_keeps_no_names() -> None:
+    tests, pieces = 5_000, 8
+    watch, large = Watch([EVERY]), LargeSuite(None)
+    tracemalloc.start()
+    try:
+        for piece in range(pieces):
+            large.add([f"c::test number {piece} {number}" for number in range(tests)], {0: codes.FAILED}, [], watch)
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 40 * tests * pieces
+    large.finish(Totals(), watch, FOLD)
+    assert (watch.counts()[EVERY].passed, watch.counts()[EVERY].failed) == (tests * pieces - pieces, pieces)
+
+
+def test_repeated_tests_are_folded_for_the_selections_they_belong_to() -> None:
+    some, none = Selection(tests=("b", "d")), Selection(tests=("*",), excused=("x",))
+    watch, large = Watch([EVERY, some, none]), LargeSuite(None)
+    for ids, marks in PIECES:
+        large.add(ids, marks, [], watch)
+    large.finish(Totals(), watch, FOLD)
+    counts = watch.counts()
+    assert (counts[some].passed, counts[some].failed, counts[some].skipped, counts[none].tests) == (0, 1, 1, 0)

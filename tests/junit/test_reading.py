@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,3 +126,13 @@ def test_the_locale_makes_no_difference(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system has no such names")
     assert b"FileStatus.COUNTED" in run(tmp_path, "", "", b"\xff.xml", **bare)[0]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has a device that is always full")
+def test_a_full_disk_loses_the_rows_and_not_the_reading(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(GOOD)
+    path = str(tmp_path / "a.xml")
+    full, plain = read_file(path, "a.xml", WANT, "/dev/full"), read_file(path, "a.xml", WANT)
+    assert (full.lost_rows, plain.lost_rows) == (os.strerror(errno.ENOSPC), None)
+    assert replace(full, lost_rows=None) == plain
+    assert read_file(path, "a.xml", WANT, str(tmp_path / "none" / "part")).lost_rows == os.strerror(errno.ENOENT)

@@ -109,17 +109,13 @@ def test_entities_are_refused(declaration: str) -> None:
     assert "entities of its own" in refused(f"<!DOCTYPE testsuite [{declaration}]><testsuite><testcase/></testsuite>")
 
 
-def test_an_entity_of_an_external_dtd_is_refused() -> None:
-    assert "entities" in refused('<!DOCTYPE testsuite SYSTEM "none.dtd"><testsuite><testcase>&e;</testcase></testsuite>')
-
-
 def test_default_attributes_are_refused() -> None:
     dtd = '<!DOCTYPE testsuite [<!ATTLIST testcase status CDATA "notrun">]>'
     assert "default attributes" in refused(f"{dtd}<testsuite><testcase/></testsuite>")
 
 
 def test_a_bare_doctype_and_element_declarations_are_harmless() -> None:
-    for dtd in ("<!DOCTYPE testsuite>", "<!DOCTYPE testsuite [<!ELEMENT testsuite ANY>]>"):
+    for dtd in ("<!DOCTYPE testsuite>", "<!DOCTYPE testsuite [ <!-- 9 % --><?p %?><!ELEMENT testsuite ANY>]>"):
         assert read(f"{dtd}<testsuite><testcase/></testsuite>").counts.passed == 1
 
 
@@ -136,8 +132,7 @@ def test_nothing_is_ever_fetched() -> None:
         thread.start()
         try:
             url = f"http://127.0.0.1:{server.server_port}/x.dtd"
-            public = f'<!DOCTYPE testsuite PUBLIC "x" "{url}"><testsuite><testcase/></testsuite>'
-            assert read(public).counts.passed == 1
+            assert read(f'<!DOCTYPE testsuite PUBLIC "x" "{url}"><testsuite><testcase/></testsuite>').counts.passed == 1
             refused(f'<!DOCTYPE testsuite [<!ENTITY e SYSTEM "{url}">]><testsuite><testcase>&e;</testcase></testsuite>')
             refused(f'<!DOCTYPE testsuite [<!ENTITY % e SYSTEM "{url}"> %e;]><testsuite><testcase/></testsuite>')
         finally:

@@ -86,9 +86,11 @@ def test_a_pass_with_an_earlier_attempt_is_flaky(tag: str) -> None:
     assert (four(reading.counts), reading.counts.flaky) == ((1, 0, 0, 0), 1)
 
 
-def test_a_failure_with_earlier_attempts_is_failed_and_not_flaky() -> None:
+def test_a_failure_with_earlier_attempts_is_not_flaky_and_a_skipped_one_is_noted() -> None:
     reading = read(reports.report(reports.case("a", reports.result("failure"), reports.result("rerunFailure"))))
     assert (four(reading.counts), reading.counts.flaky) == ((0, 0, 1, 0), 0)
+    reading = read(reports.report(reports.case("a", reports.result("rerunFailure"), reports.result("skipped"))))
+    assert (reading.counts.skipped, reading.notes.first) == (1, ("c::a was skipped after attempts that failed",))
 
 
 def test_tests_chosen_by_id_are_the_only_ones_counted() -> None:

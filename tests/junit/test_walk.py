@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from xml.parsers import expat
+
 import pytest
 import reports
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import four, read, simple_count
+
+from gatekeeper.junit import tally
+from gatekeeper.junit.walk import callbacks
+from gatekeeper.junit.walker import Walker
+from gatekeeper.junit.want import Want
 
 TAGS = ["testsuite", "testsuites", "testcase", "failure", "error", "skipped", "properties", "system-out", "x"]
 NAMES = st.sampled_from([None, "a", "b"])
@@ -103,3 +110,19 @@ def test_suites_and_cases_inside_a_result_of_a_suite_are_never_lost() -> None:
     reading = read(report)
     assert four(reading.counts) == (1, 0, 3, 1)
     assert {"inner::inner", "c::after", "s::s"} <= {case.id.replace("c::inner", "inner::inner") for case in reading.failures}
+
+
+def test_a_suite_is_handed_over_even_if_every_chunk_ends_inside_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tally, "_TOO_LARGE", 10)
+    adds_up, parser = tally.Tally(Want(category="t"), None), expat.ParserCreate()
+    walker = Walker(parser, adds_up)
+    steps = callbacks(walker, adds_up)
+    parser.StartElementHandler, parser.EndElementHandler = steps.start, steps.end
+    most = 0
+    for chunk in ["<testsuite><testcase name='a'>", *["</testcase><testcase name='b'/><testcase name='c'>"] * 50]:
+        parser.Parse(chunk)
+        steps.between()
+        most = max(most, len(walker.suite.cases))
+    parser.Parse("<failure/></testcase></testsuite>", True)
+    assert most <= 12
+    assert (adds_up.cases, adds_up.elements.counts(0).passed, adds_up.elements.counts(0).failed) == (101, 100, 1)

@@ -34,6 +34,22 @@ def test_a_pipe_gets_aligned_text() -> None:
     ]
 
 
+def test_a_pipe_shows_the_target_as_a_column() -> None:
+    pipe = StringIO()
+    show(record(categories=[category(target="= 100%")]), color=True, stream=pipe)
+    assert ("  needs  target  time" in pipe.getvalue(), "the target is" in pipe.getvalue()) == (True, False)
+
+
+@pytest.mark.parametrize("columns", [1, 20, 40, 71, 72, 73, 80, 90, 200])
+def test_no_number_is_cut_however_narrow_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    screen = _Screen()
+    show(record(categories=[category("a category with a long name", target="> 95%")]), color=False, stream=screen)
+    shown = " ".join(screen.getvalue().split())
+    assert "100.0% >= 100%" in shown
+    assert ("> 95% 1.5s" in shown) is not ("the target is > 95%" in shown)
+
+
 def test_quiet_is_the_last_line() -> None:
     for stream in (StringIO(), _Screen()):
         show(record(), color=True, quiet=True, stream=stream)

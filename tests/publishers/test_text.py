@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from records import category, counts, failure, file, record, rule
 
+from gatekeeper.documents.summary import summary
+from gatekeeper.evidence.inventory import Inventory
 from gatekeeper.evidence.record import PolicyRow, Subject
 from gatekeeper.model import FileStatus, Outcome, Verdict
 from gatekeeper.publishers.text import above, below
@@ -39,8 +41,9 @@ def test_remarks_about_categories() -> None:
         ]
     )
     lines = ["a: 3 tests (5 results)", "a: the target is >= 100%", "b: absent, which is allowed: not today"]
-    assert list(below(made))[:-1] == lines
-    assert list(below(made, verbose=True))[:3] == [*lines[:2], "a: note: a note"]
+    assert list(below(made, target=True))[:-1] == lines
+    assert list(below(made))[:-1] == [lines[0], lines[2]]
+    assert list(below(made, verbose=True, target=True))[:3] == [*lines[:2], "a: note: a note"]
 
 
 def test_files_are_shown_where_something_is_said_about_them() -> None:
@@ -53,8 +56,19 @@ def test_files_are_shown_where_something_is_said_about_them() -> None:
 def test_long_lists_end() -> None:
     made = record(Verdict.FAILED, files=[file(status=FileStatus.REFUSED)] * 12, failures=[failure()] * 12, rules=[])
     lines = list(below(made))
-    assert (lines[10], lines[21]) == ("and 2 more files; --verbose lists them all", "and 2 more failures; --verbose lists them")
+    assert (lines[10], lines[21]) == ("and 2 more files; --verbose lists them all", "10 of 12 failures are shown; --verbose lists more")
     assert len(list(below(made, verbose=True))) == 25
+
+
+@pytest.mark.parametrize(
+    ("inventory", "where"), [(None, ""), (Inventory(path="x", sha256="0", tests=300), "; the inventory lists them all")]
+)
+def test_all_failures_are_counted_not_only_those_that_were_kept(inventory: Inventory | None, where: str) -> None:
+    categories = [category(counts=counts(failed=200, errored=100))]
+    made = record(Verdict.FAILED, categories=categories, failures=[failure()] * 200, rules=[], inventory=inventory)
+    assert list(below(made))[10] == f"10 of 300 failures are shown; --verbose lists more{where}"
+    assert f"200 of 300 failures are shown{where}" in list(below(made, verbose=True))
+    assert f"50 of 300 failures are shown{where}." in summary(made)
 
 
 def test_failures_have_their_place() -> None:
