@@ -31,28 +31,29 @@ class Refused(ReportError):  # noqa: N818 - the field's word for it
 class Source:
     """The bytes of one regular file, in chunks, digested as they are read. ``head`` is the first few."""
 
-    def __init__(self, file: FileIO) -> None:
+    def __init__(self, file: FileIO, size: int) -> None:
         self._file = file
+        self._size = size
         self._digest = sha256()
-        self._size = os.fstat(file.fileno()).st_size
-        buffer = memoryview(bytearray(_HEAD))
-        self.head = bytes(buffer[: self._fill(buffer)])
-        file.seek(0)
+        # One buffer, used again and again: a new one for each chunk would cost more than parsing it.
+        self._buffer = memoryview(bytearray(min(size, CHUNK) or 1))
+        self._filled = self._fill(self._buffer)
+        self.head = bytes(self._buffer[: min(self._filled, _HEAD)])
         self.bytes = 0
 
     def chunks(self) -> Iterator[memoryview]:
-        """Yield views of one buffer that is used again and again: a new one for each chunk costs more than parsing it.
+        """Yield views of the buffer, each good until the next.
 
         A file that changes its size meanwhile is refused, since nobody knows which state was meant.
         """
-        buffer = memoryview(bytearray(min(self._size, CHUNK) or 1))
-        while length := self._fill(buffer):
-            chunk = buffer[:length]
+        while self._filled:
+            chunk = self._buffer[: self._filled]
             self._digest.update(chunk)
-            self.bytes += length
+            self.bytes += self._filled
             if self.bytes > self._size:
                 break
             yield chunk
+            self._filled = self._fill(self._buffer)
         if self.bytes != self._size:
             raise Refused("the file changed while it was read: is the runner still writing it?")
 
@@ -80,8 +81,9 @@ def open_source(path: str) -> Iterator[Source]:
     except (OSError, ValueError) as error:
         raise Refused(f"the file cannot be opened: {getattr(error, 'strerror', None) or error}") from error
     with FileIO(descriptor) as file:
-        _check_kind(os.fstat(descriptor).st_mode)
-        yield Source(file)
+        state = os.fstat(descriptor)
+        _check_kind(state.st_mode)
+        yield Source(file, state.st_size)
 
 
 def _check_kind(mode: int) -> None:
