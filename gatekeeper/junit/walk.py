@@ -31,7 +31,7 @@ class Callbacks(NamedTuple):
 
 def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three small functions that share their state
     """Return the callbacks that drive a walker."""
-    in_case = resumed = special = crowded = False
+    in_case = special = crowded = False
     depth = 0  # of elements inside the case
     waiting: list[tuple[int, int]] = []  # cases that a case inside them interrupted: their depth, their place
 
@@ -56,7 +56,7 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
                 walker.inside(tag, attrs, depth)
 
     def end(tag: str) -> None:
-        nonlocal in_case, resumed, depth, special, crowded
+        nonlocal in_case, depth, special, crowded
         if not in_case:
             walker.leave(tag)
         elif depth:
@@ -68,14 +68,12 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
         elif waiting:
             depth, place = waiting.pop()
             walker.end_case(place)
-            resumed = True
         else:
             in_case = special = False
-            if walker.capture or resumed:
-                walker.end_case(None)
+            walker.end_case(None)
             if crowded:
+                crowded = False
                 tally.suite_grew(walker.suite)
-            resumed = crowded = False
 
     def between() -> None:
         nonlocal special, crowded

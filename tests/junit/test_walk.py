@@ -126,3 +126,10 @@ def test_a_suite_is_handed_over_even_if_every_chunk_ends_inside_a_case(monkeypat
     parser.Parse("<failure/></testcase></testsuite>", True)
     assert most <= 12
     assert (adds_up.cases, adds_up.elements.counts(0).passed, adds_up.elements.counts(0).failed) == (101, 100, 1)
+
+
+def test_what_follows_a_case_in_a_case_keeps_its_own_results() -> None:
+    nested = reports.case("outer", reports.case("inner"))
+    reading = read(reports.report(nested, reports.failed("y"), reports.failed("z"), reports.skipped("s")))
+    assert four(reading.counts) == (2, 1, 2, 0)
+    assert [case.id for case in reading.failures] == ["c::y", "c::z"]
