@@ -14,7 +14,7 @@ from gatekeeper.errors import DeliveryError, GatekeeperError, UsageError
 
 _INTERRUPTED = 130
 _CANNOT_TELL = 3
-_QUOTE = "quote the threshold, or the shell takes > for a redirection: --pass-rate '> 90%'"
+QUOTE = "quote the threshold, or the shell takes > for a redirection: --pass-rate '> 90%'"
 
 
 class Commands(click.Group):
@@ -99,7 +99,7 @@ def _refuse(error: click.ClickException) -> int:
     if context:
         tell(context.get_usage())
     known = f"{context.command_path if context else 'gatekeeper'} --help lists what can be given"
-    remedy = _QUOTE if getattr(error, "option_name", None) == "--pass-rate" else known
+    remedy = QUOTE if getattr(error, "option_name", None) == "--pass-rate" else known
     return _complain(UsageError(error.format_message(), remedy))
 
 

@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from gatekeeper.cli import QUOTE
 from gatekeeper.cli._here import here
 from gatekeeper.config.default import default_config
 from gatekeeper.config.find import find, open_file
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from gatekeeper.config.settings import Config
 
-_QUOTE = "quote it, or the shell takes > for a redirection: --pass-rate '> 90%'"
 _WRITE = "write --pass-rate '> 90%'"
 
 
@@ -52,7 +52,7 @@ def _threshold(text: str) -> Threshold:
     except ValueError as error:
         swallowed = "a file" if _names_file(text) else "an option" if text.startswith("-") else None
         if swallowed:
-            raise UsageError(f"--pass-rate {text}: that is {swallowed}, and the threshold is missing", _QUOTE) from error
+            raise UsageError(f"--pass-rate {text}: that is {swallowed}, and the threshold is missing", QUOTE) from error
         raise UsageError(f"--pass-rate: {error}", _WRITE) from error
 
 

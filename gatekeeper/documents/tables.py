@@ -82,7 +82,7 @@ def rule_section(entry: Entry) -> str:
         f"Next: {entry.remedy}.",
     ]
     if entry.settings:
-        facts.append(table(("key", "what it says", "written", "default"), map(_key, entry.settings)).rstrip())
+        facts.append(table(_KEY_HEAD, map(_key, entry.settings)).rstrip())
         facts.append("\n".join(("```toml", "[categories.unit]", *(key.example for key in entry.settings), "```")))
     return "\n\n".join(facts) + "\n"
 

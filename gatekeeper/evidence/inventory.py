@@ -1,7 +1,7 @@
 """The inventory beside a record: one row for every test, as ``<name>.cases.jsonl.gz``.
 
 A row is ``[category, id, outcome, seconds or null, attempts]``. Rows are compressed while the
-reports are read (gatekeeper.junit.rows); here the parts are only joined and digested.
+reports are read (gatekeeper.junit.rows); here what was written is only joined and digested.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path
     wanted, excluded = _split(category.reports)
     chosen = {}
     for report, files in paths.items():
-        here = [path for path in files if globmatch(_relative(path, base), wanted, flags=_flags(), exclude=excluded)]
+        here = [path for path in files if globmatch(os.path.relpath(path, base), wanted, flags=_flags(), exclude=excluded)]
         if here:
             chosen[report] = here
     found = _found(chosen)
@@ -177,10 +177,6 @@ def _flags() -> int:
     from wcmatch.glob import GLOBSTAR, NODOTDIR  # noqa: PLC0415
 
     return GLOBSTAR | NODOTDIR
-
-
-def _relative(path: str, base: Path) -> str:
-    return os.path.relpath(path, base)
 
 
 def _check_shared(config: Config, found: Mapping[str, Found]) -> None:

@@ -19,7 +19,7 @@ _PYTHON = re.compile(r'File "([^"\n]{1,300})", line (\d{1,7})')
 _COLON = re.compile(r"(?<![\w./\\@+-])((?:[A-Za-z]:)?[\w./\\@+-]{1,300}\.[A-Za-z]\w{0,9}):(\d{1,7})(?!\d)")
 _JAVA = re.compile(r"\bat (?:[\w.@-]*/){0,2}([\w.$]{1,300})\.[\w$<>]{1,200}\((\w{1,200}\.(?:java|kt|scala|groovy)):(\d{1,7})\)")
 _SOURCES = ("src/test/java", "src/test/kotlin", "src/test/scala", "src/test/groovy", "src/main/java", "src/main/kotlin", "src/it/java")
-_FOREIGN = frozenset({"site-packages", "dist-packages", "node_modules", ".venv", "venv", ".tox", ".nox"})
+INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules", ".venv", "venv", ".tox", ".nox"})
 _MOST_FRAMES = 60
 
 
@@ -80,7 +80,7 @@ def _relative(name: str, root: Path) -> str | None:
         inside = path.relative_to(root.resolve())
     except (ValueError, OSError, RuntimeError):
         return None
-    if _FOREIGN.intersection(inside.parts):
+    if INSTALLED.intersection(inside.parts):
         return None
     try:
         return inside.as_posix() if path.is_file() else None

@@ -1,7 +1,7 @@
-"""Inventory rows, written while reading: one JSON array a line, compressed fast, a part for each file.
+"""Inventory rows, written while reading: one JSON array a line, compressed fast, a gzip member for each file.
 
-A row is ``[category, id, outcome, seconds or null, attempts]``. A part is one gzip member, and
-members may simply be joined, so the inventory is the parts in the order of the files.
+A row is ``[category, id, outcome, seconds or null, attempts]``. Members may simply be joined: files that
+are read one after the other share a part, and the inventory is the members in the order of the files.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def folded(row: Row, code: int, attempts: int) -> Row:
 
 
 class RowWriter:
-    """Writes one part. Rows are collected and compressed in batches."""
+    """Writes one member. Rows are collected and compressed in batches."""
 
     def __init__(self, target: BinaryIO) -> None:
         from msgspec.json import Encoder  # noqa: PLC0415 - a run without a record does not pay for it

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.errors import UsageError
 from gatekeeper.junit.find import printable
+from gatekeeper.junit.locate import INSTALLED
 from gatekeeper.junit.source import Refused, open_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # Other people's code and its reports, and what tools keep for themselves.
-FOREIGN = frozenset(
-    {"node_modules", "site-packages", "dist-packages", ".venv", "venv", ".tox", ".nox", ".git", ".hg", ".svn", ".gatekeeper"}
-)
+FOREIGN = INSTALLED | {".git", ".hg", ".svn", ".gatekeeper"}
 MOST_ENTRIES = 500_000
 _HEAD = 1 << 13
 
