@@ -41,3 +41,8 @@ def test_a_reference_across_two_chunks_is_seen(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.parametrize("reference", ["%x;", " <!-- c --> %x; <?p?>"])
 def test_a_reference_in_a_doctype_is_refused(reference: str) -> None:
     assert "entities" in reason(f"<!DOCTYPE testsuite [{reference}]><testsuite><testcase/></testsuite>")
+
+
+def test_after_one_a_file_that_is_not_read_byte_by_byte_cannot_be_searched() -> None:
+    assert "entities of its own" in reason(f'<!DOCTYPE testsuite SYSTEM "x.dtd">{PLAIN.replace("&", "")}'.encode("utf-16"))
+    assert read(f"<!DOCTYPE testsuite>{PLAIN}".encode("utf-16")).counts.passed == 1
