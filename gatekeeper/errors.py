@@ -38,6 +38,12 @@ class ReportError(GatekeeperError):
     exit_code = 3
 
 
+class RecordError(GatekeeperError):
+    """A record cannot be used: it is missing, damaged, contradicts itself, or is about something else."""
+
+    exit_code = 3
+
+
 class DeliveryError(GatekeeperError):
     """The verdict stands, but something that was asked for could not be written."""
 

@@ -26,19 +26,21 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
     from gatekeeper.junit.find import Found
     from gatekeeper.junit.reading import Reading
+    from gatekeeper.model import Job
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
     """What one decision is asked of: a sound policy, and where the evidence is.
 
-    ``reports`` replaces the configured search; ``record`` is where the record goes, or None.
+    ``reports`` replaces the configured search; ``record`` is where the record goes, or None; ``needs`` are the jobs it depends on.
     """
 
     config: Config
     reports: tuple[str, ...] = ()
     record: Path | None = None
     partial: bool = False
+    needs: tuple[Job, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +104,8 @@ def read(request: Request, found: dict[str, Found], part: str | None, progress: 
         categories.append(made)
         counted += counting
     subject = find_subject(config.base, os.environ)
-    return Run(categories=tuple(categories), now=datetime.now(UTC), subject=subject, partial=request.partial), counted
+    run = Run(categories=tuple(categories), now=datetime.now(UTC), subject=subject, partial=request.partial, needs=request.needs)
+    return run, counted
 
 
 def _tasks(category: CategoryConfig, config: Config, found: Found, part: str | None) -> list[Task]:

@@ -51,11 +51,12 @@ class CategoryPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """Everything a run is judged by."""
+    """Everything a run is judged by. ``rules`` are about the run alone."""
 
     name: str
     categories: tuple[CategoryPolicy, ...]
     waivers: tuple[Waiver, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def selections(self, category: CategoryPolicy) -> frozenset[Selection]:
         """Return the groups of tests whose counts the rules and waivers of a category will ask for."""
@@ -140,7 +141,7 @@ def _judge_run(run: Run, policy: Policy) -> Iterator[RuleResult]:
     deciding = {each.name for each in policy.categories if each.blocking}
     concerned = tuple(each for each in run.categories if each.name in deciding) or run.categories
     rules = {rule.id(): rule for category in policy.categories for rule in category.rules}
-    for rule in rules.values():
+    for rule in (*rules.values(), *policy.rules):
         finding = rule.judge_run(replace(run, categories=concerned))
         if finding:
             yield _place(rule, None, finding)

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from github_world.fixtures import github_server, world
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+__all__ = ["folder", "gatekeeper", "github_server", "world", "write"]  # the local GitHub's fixtures come from its own folder
 
 _OURS = ("GITHUB_", "NO_COLOR", "COLUMNS", "FORCE_COLOR")
 

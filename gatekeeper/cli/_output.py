@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -17,11 +18,14 @@ from gatekeeper.publishers import all_publishers
 from gatekeeper.publishers.base import Delivery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from gatekeeper.cli._progress import Progress
     from gatekeeper.gate import Decision
+
+
+Publish = Callable[["Decision", "Path | None"], bool]
 
 
 @contextmanager
@@ -36,10 +40,10 @@ def progress(*, quiet: bool) -> Iterator[Progress | None]:
         yield shown
 
 
-def deliver(decision: Decision, path: Path | None, options: Mapping[str, Any]) -> int:
+def deliver(decision: Decision, path: Path | None, options: Mapping[str, Any], publish: Publish | None = None) -> int:
     """Deliver the record to every place that is there, print it, and return the exit code.
 
-    It is printed last, so that a log ends with the verdict whatever the other places put into it.
+    It is printed after the other places here have put their lines into the log; what is said on GitHub is said last.
     """
     from gatekeeper.junit.find import printable  # noqa: PLC0415 - --help does not pay for it
 
@@ -50,12 +54,13 @@ def deliver(decision: Decision, path: Path | None, options: Mapping[str, Any]) -
         environ=os.environ,
         echo=lambda line: click.echo(line, err=options["style"] != "text"),
     )
-    deliveries = [partial(each.deliver, delivery) for each in all_publishers() if each.wanted(delivery)]
+    deliveries = [partial(each.deliver, delivery) for each in all_publishers() if not each.remote and each.wanted(delivery)]
     deliveries.append(partial(_print, decision, options))
-    failures = [decision.undelivered, *map(_attempt, deliveries)]
+    failures = [decision.undelivered, *map(attempt, deliveries)]
     for error in filter(None, failures):
         complain(error)
-    return decision.record.exit_code or (DeliveryError.exit_code if any(failures) else 0)
+    delivered = not any(failures) and (publish is None or publish(decision, path))
+    return decision.record.exit_code or (0 if delivered else DeliveryError.exit_code)
 
 
 def complain(error: GatekeeperError) -> None:
@@ -67,7 +72,7 @@ def complain(error: GatekeeperError) -> None:
         tell(f"next: {log_line(error.remedy, 500)}")
 
 
-def _attempt(act: Callable[[], None]) -> GatekeeperError | None:
+def attempt(act: Callable[[], None]) -> GatekeeperError | None:
     """Do one delivery; a failure of one never keeps the others from happening."""
     try:
         act()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gatekeeper.config.settings import Config
+    from gatekeeper.model import Job
 
 _WRITE = "write --pass-rate '> 90%'"
 
@@ -34,7 +35,17 @@ def make_request(options: Mapping[str, Any], record: Path | None) -> Request:
         config = tighten(config, given)
     elif not options["reports"]:
         raise UsageError("there is no configuration and no report was named", "name report files, or run: gatekeeper init")
-    return Request(config=config, reports=options["reports"], record=record, partial=bool(options["categories"]))
+    return Request(
+        config=config, reports=options["reports"], record=record, partial=bool(options["categories"]), needs=_needs(options["needs"])
+    )
+
+
+def _needs(text: str | None) -> tuple[Job, ...] | None:
+    if text is None:
+        return None
+    from gatekeeper.cli._needs import parse_needs  # noqa: PLC0415 - only a run that is asked about jobs pays for it
+
+    return parse_needs(text)
 
 
 def _given(options: Mapping[str, Any]) -> dict[str, object]:
@@ -68,14 +79,19 @@ def _count(number: int) -> Count:
 
 
 def _config(options: Mapping[str, Any], given: Mapping[str, object]) -> Config:
-    folder = here()
     if options["no_config"]:
         if options["config"]:
             raise UsageError("--config and --no-config exclude each other", "leave one of them out")
-        return default_config(folder, given)
-    found = open_file(options["config"]) if options["config"] else find(folder)
+        return default_config(here(), given)
+    return load_config(options["config"], given)
+
+
+def load_config(path: Path | None, given: Mapping[str, object] | None = None) -> Config:
+    """Return the configuration of that file, or of the nearest one; the default policy where there is none."""
+    folder = here()
+    found = open_file(path) if path else find(folder)
     if found is None:
-        return default_config(folder, given)
+        return default_config(folder, given or {})
     from gatekeeper.config.load import load  # noqa: PLC0415 - only a run with a configuration pays for it
 
     return load(found, datetime.now(UTC).date())

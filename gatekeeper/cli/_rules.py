@@ -58,7 +58,7 @@ def explain(entry: Entry) -> Iterator[str]:
     for key in entry.settings:
         yield from _setting(key)
     if entry.settings:
-        yield from ("", "example", "    [categories.unit]", *(f"    {key.example}" for key in entry.settings))
+        yield from ("", "example", f"    {entry.heading}", *(f"    {key.example}" for key in entry.settings))
 
 
 def _row(entry: Entry) -> tuple[str, str, str, str]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from gatekeeper.cli._github import github_options
+
 _RECORD = Path(".gatekeeper/record.json")
 
 
@@ -19,6 +21,7 @@ _RECORD = Path(".gatekeeper/record.json")
 )
 @click.option("--pass-rate", metavar="TEXT", help="The pass rate to reach, quoted: '> 90%', '>= 90%' or '90%'.")
 @click.option("--min-executed", type=click.IntRange(min=0), metavar="N", help="The least number of executed tests.")
+@click.option("--needs", metavar="JSON", help="GitHub's toJSON(needs): the jobs that must have succeeded.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="What to print."
 )
@@ -27,6 +30,8 @@ _RECORD = Path(".gatekeeper/record.json")
 @click.option("--quiet", is_flag=True, help="Print only the verdict.")
 @click.option("--verbose", is_flag=True, help="Print every rule, file, note and failure.")
 @click.option("--no-color", is_flag=True, help="Print no colours; so does the variable NO_COLOR.")
+@click.option("--publish", is_flag=True, help="Then publish on GitHub what the configuration asks for.")
+@github_options
 def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option over by name
     """Judge JUnit reports: files, folders or globs, or what the configuration finds.
 
@@ -34,6 +39,7 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
     evidence; 4 the verdict stands, but something could not be written.
     """
     from gatekeeper.cli._output import deliver, progress  # noqa: PLC0415 - --help and errors start faster
+    from gatekeeper.cli._publish import prepare  # noqa: PLC0415
     from gatekeeper.cli._request import make_request  # noqa: PLC0415
     from gatekeeper.gate import check as decide  # noqa: PLC0415
 
@@ -41,6 +47,7 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
         raise click.UsageError("--record and --no-record exclude each other.")
     record = None if options["no_record"] else options["record"] or _RECORD
     request = make_request(options, record)
+    publish = prepare(request.config, options) if options["publish"] else None
     with progress(quiet=options["quiet"]) as shown:
         decision = decide(request, shown.advance if shown else None, shown.expect if shown else None)
-    return deliver(decision, record, options)
+    return deliver(decision, record, options, publish)

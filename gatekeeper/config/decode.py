@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
+from gatekeeper.config.places import LABEL_KEY, CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
 from gatekeeper.config.structs import Gate, WaiverTable, category_table, config_table, parse_value
 from gatekeeper.config.words import description, explain, missing_key
 from gatekeeper.errors import ConfigError
@@ -19,6 +21,25 @@ if TYPE_CHECKING:
 
 _AT = re.compile(r" - at `\$([^`]*)`$")
 _REMEDY = "correct that key; `gatekeeper rules` explains every setting, `gatekeeper schema config` lists every key"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tables:
+    """The tables of one file, each of its own type; None for one that is not there."""
+
+    gate: Gate
+    categories: dict[str, Any]
+    waivers: tuple[WaiverTable, ...]
+    issues: tuple[IssueTable, ...]
+    pull_request: TargetTable | None
+    status: StatusTable | None
+    labels: dict[str, LabelTable]
+    guard: GuardTable | None
+
+    @property
+    def published(self) -> bool:
+        """Say whether anything is to be published on GitHub."""
+        return any((self.issues, self.pull_request, self.status, self.labels, self.guard))
 
 
 class Decoder:
@@ -33,20 +54,20 @@ class Decoder:
         where = f"{self._prefix}{path}".rstrip(".")
         return ConfigError(f"{self._source}: {where + ': ' if where else ''}{problem}", remedy or _REMEDY)
 
-    def table(self, raw: object) -> tuple[Gate, dict[str, Any], tuple[WaiverTable, ...]]:
-        """Return [gate], the tables of the categories by name, and the waivers."""
+    def tables(self, raw: object) -> Tables:
+        """Return every table of the file."""
         if not isinstance(raw, dict):
             raise self.error("", f"is a table, not {as_written(raw)}", "write [tool.gatekeeper.categories.unit] and so on")
         self._closed(raw, config_table(), "")
-        gate = self._convert(raw.get("gate", {}), Gate, "gate", "[gate]")
-        categories = self._categories(raw.get("categories"))
-        waivers = raw.get("waivers", [])
-        if not isinstance(waivers, list):
-            raise self.error("waivers", f"is a list of tables, each headed [[waivers]], not {as_written(waivers)}")
-        return (
-            gate,
-            categories,
-            tuple(self._convert(each, WaiverTable, f"waivers[{number}]", "[[waivers]]") for number, each in enumerate(waivers)),
+        return Tables(
+            gate=self._convert(raw.get("gate", {}), Gate, "gate", "[gate]"),
+            categories=self._categories(raw.get("categories")),
+            waivers=self._list(raw, "waivers", WaiverTable),
+            issues=self._list(raw, "issues", IssueTable),
+            pull_request=self._one(raw, "pull_request", TargetTable),
+            status=self._one(raw, "status", StatusTable),
+            labels=self._labels(raw.get("labels", {})),
+            guard=self._one(raw, "guard", GuardTable),
         )
 
     def one_of(self, path: str, what: str, name: str, known: Iterable[str]) -> None:
@@ -64,14 +85,48 @@ class Decoder:
             raise self.error("categories", "no category is configured", 'add one: [categories.unit] with reports = ["..."]')
         return {name: self._convert(each, category_table(), f"categories.{name}", "[categories.NAME]") for name, each in raw.items()}
 
+    def _list(self, raw: Mapping[str, Any], key: str, kind: type[Any]) -> tuple[Any, ...]:
+        tables = raw.get(key, [])
+        if not isinstance(tables, list):
+            raise self.error(key, f"is a list of tables, each headed [[{key}]], not {as_written(tables)}")
+        return tuple(self._convert(each, kind, f"{key}[{number}]", f"[[{key}]]") for number, each in enumerate(tables))
+
+    def _one(self, raw: Mapping[str, Any], key: str, kind: type[Any]) -> Any:  # noqa: ANN401 - an instance of ``kind``
+        return self._convert(raw[key], kind, key, f"[{key}]") if key in raw else None
+
+    def _labels(self, raw: object) -> dict[str, LabelTable]:
+        if not isinstance(raw, dict):
+            raise self.error("labels", f"is written [labels.NAME], one table for each label, not {as_written(raw)}")
+        return {name: self._convert(each, LabelTable, f'labels."{name}"', "[labels.NAME]") for name, each in raw.items()}
+
     def _convert(self, raw: object, kind: type[Any], path: str, heading: str) -> Any:  # noqa: ANN401 - an instance of ``kind``
         if not isinstance(raw, dict):
             raise self.error(path, f"is a table headed {heading}, not {as_written(raw)}")
         self._closed(raw, kind, f"{path}.")
+        if issubclass(kind, TargetTable):
+            self._inner(raw, path, heading)
         try:
             return msgspec.convert(raw, kind, dec_hook=parse_value)
         except msgspec.ValidationError as error:
             raise self._explained(error, kind, path) from error
+
+    def _inner(self, raw: Mapping[str, Any], path: str, heading: str) -> None:
+        """Check the tables inside a target first, each by its own keys."""
+        name = heading.strip("[]")
+        criteria, labels = raw.get("criteria", []), raw.get("labels", {})
+        if not isinstance(criteria, list) or not all(isinstance(each, dict) for each in criteria):
+            raise self.error(f"{path}.criteria", f"is a list of tables, each headed [[{name}.criteria]]")
+        for number, each in enumerate(criteria):
+            self._convert(each, CriterionTable, f"{path}.criteria[{number}]", f"[[{name}.criteria]]")
+        if not isinstance(labels, dict):
+            raise self.error(f"{path}.labels", f"is a table headed [{name}.labels], not {as_written(labels)}")
+        for key, value in labels.items():
+            if not re.fullmatch(LABEL_KEY, key):
+                keys = "passed, failed, incomplete, stale, refused, rule:NAME or category:NAME"
+                raise self.error(
+                    f'{path}.labels."{key}"', f"labels are set by {keys}", "write one of these, in quotes where it has a colon"
+                )
+            self._given(value, f'{path}.labels."{key}"')
 
     def _explained(self, error: msgspec.ValidationError, kind: type[Any], path: str) -> ConfigError:
         place = _AT.search(str(error))
@@ -93,7 +148,15 @@ class Decoder:
 
     def _at_home(self, key: str, value: object, path: str, prefix: str) -> None:
         """Say where a key belongs that stands in the wrong table."""
-        tables: dict[str, type[msgspec.Struct]] = {"[categories.NAME]": category_table(), "[gate]": Gate, "[[waivers]]": WaiverTable}
+        tables: dict[str, type[msgspec.Struct]] = {
+            "[categories.NAME]": category_table(),
+            "[gate]": Gate,
+            "[[waivers]]": WaiverTable,
+            "[[issues]]": IssueTable,
+            "[[issues.criteria]]": CriterionTable,
+            "[guard]": GuardTable,
+            "[labels.NAME]": LabelTable,
+        }
         if key == "tool" and not prefix:
             raise self.error(path, "the prefix tool.gatekeeper is for pyproject.toml only", "write [categories.unit] and so on")
         if isinstance(value, dict) and not prefix and "reports" in value:

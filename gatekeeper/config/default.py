@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatekeeper.config.settings import CategoryConfig, Config, rules_for
+from gatekeeper.config.settings import CategoryConfig, Config, rules_for, run_rules
 from gatekeeper.policy import CategoryPolicy, Policy
 
 if TYPE_CHECKING:
@@ -21,5 +21,5 @@ def default_config(base: Path, given: Mapping[str, object]) -> Config:
         base=base,
         gate="",
         categories=(CategoryConfig(policy=category, reports=()),),
-        policy=Policy(name="", categories=(category,)),
+        policy=Policy(name="", categories=(category,), rules=run_rules({})),
     )

@@ -10,14 +10,16 @@ from msgspec.structs import asdict
 
 from gatekeeper.config.decode import Decoder
 from gatekeeper.config.patterns import check_patterns
-from gatekeeper.config.settings import CategoryConfig, Config, rules_for
-from gatekeeper.config.structs import NAME
+from gatekeeper.config.places import NAME
+from gatekeeper.config.settings import CategoryConfig, Config, rules_for, run_rules
+from gatekeeper.config.targets import Publishing
 from gatekeeper.policy import CategoryPolicy, Policy, Waiver
 from gatekeeper.rules import all_rules
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from gatekeeper.config.decode import Tables
     from gatekeeper.config.find import Found
     from gatekeeper.config.structs import Gate, WaiverTable
 
@@ -29,18 +31,29 @@ _DAY = 86400
 def load(found: Found, today: date) -> Config:
     """Turn a configuration file into a Config, or raise ConfigError naming the key."""
     decoder = Decoder(found.source)
-    gate, tables, waiver_tables = decoder.table(found.table)
-    _check_names(decoder, tables)
-    categories = tuple(_category(decoder, name, table, found) for name, table in tables.items())
-    waivers = tuple(_waiver(decoder, number, table, categories, gate, today) for number, table in enumerate(waiver_tables))
+    tables = decoder.tables(found.table)
+    gate = tables.gate
+    _check_names(decoder, tables.categories)
+    categories = tuple(_category(decoder, name, table, found) for name, table in tables.categories.items())
+    waivers = tuple(_waiver(decoder, number, table, categories, gate, today) for number, table in enumerate(tables.waivers))
     policies = tuple(each.policy for each in categories)
     return Config(
         base=found.base,
         gate=gate.name,
         categories=categories,
-        policy=Policy(name=gate.name, categories=policies, waivers=waivers),
+        policy=Policy(name=gate.name, categories=policies, waivers=waivers, rules=run_rules(_given(gate))),
         source=found.source,
+        publishing=_publishing(decoder, tables),
     )
+
+
+def _publishing(decoder: Decoder, tables: Tables) -> Publishing:
+    """Return what is to be published; a gate that publishes nothing does not load what it takes."""
+    if not tables.published:
+        return Publishing()
+    from gatekeeper.config.aim import Aim  # noqa: PLC0415
+
+    return Aim(decoder, tuple(tables.categories)).publishing(tables)
 
 
 def _check_names(decoder: Decoder, tables: dict[str, Any]) -> None:
@@ -56,10 +69,14 @@ def _check_names(decoder: Decoder, tables: dict[str, Any]) -> None:
 
 
 def _category(decoder: Decoder, name: str, table: Any, found: Found) -> CategoryConfig:  # noqa: ANN401 - a generated struct
-    given = {key: value for key, value in asdict(table).items() if value is not UNSET}
+    given = _given(table)
     check_patterns(decoder, f"categories.{name}.reports", given["reports"], found)
     policy = CategoryPolicy(name=name, rules=rules_for(given), blocking=given["blocking"], target=given.get("target"))
     return CategoryConfig(policy=policy, reports=given["reports"], **{key: given[key] for key in _OWN if key in given})
+
+
+def _given(table: Any) -> dict[str, Any]:  # noqa: ANN401 - any table of the configuration
+    return {key: value for key, value in asdict(table).items() if value is not UNSET}
 
 
 def _waiver(decoder: Decoder, number: int, table: WaiverTable, categories: tuple[CategoryConfig, ...], gate: Gate, today: date) -> Waiver:

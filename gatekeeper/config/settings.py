@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from gatekeeper.config.targets import Publishing
 from gatekeeper.rules import all_rules
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Config:
     categories: tuple[CategoryConfig, ...]
     policy: Policy
     source: Path | None = None
+    publishing: Publishing = field(default_factory=Publishing)
 
     def with_categories(self, categories: tuple[CategoryConfig, ...]) -> Config:
         """Return this configuration with other categories, in the policy too."""
@@ -59,13 +61,17 @@ class Config:
 
 def rules_for(values: Mapping[str, object]) -> tuple[Rule, ...]:
     """Return the active rules for the settings of one category; settings not given keep their defaults."""
-    made = []
-    for kind in all_rules().values():
-        own = {each.name: values[each.name] for each in fields(kind) if each.name in values}
-        rule = kind(**own)
-        if rule.active:
-            made.append(rule)
-    return tuple(made)
+    made = (_make(kind, values) for kind in all_rules().values() if not kind.option)
+    return tuple(rule for rule in made if rule.active)
+
+
+def run_rules(values: Mapping[str, object]) -> tuple[Rule, ...]:
+    """Return the rules about the run alone; whether they have something to judge is seen in the run."""
+    return tuple(_make(kind, values) for kind in all_rules().values() if kind.option)
+
+
+def _make(kind: type[Rule], values: Mapping[str, object]) -> Rule:
+    return kind(**{each.name: values[each.name] for each in fields(kind) if each.name in values})
 
 
 def settings_of(rules: tuple[Rule, ...]) -> dict[str, object]:

@@ -10,12 +10,10 @@ from typing import Annotated, Any, Literal, get_type_hints
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from gatekeeper.config.places import NAME, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
 from gatekeeper.rules import all_rules
 from gatekeeper.rules.duration import Duration
 from gatekeeper.rules.threshold import Threshold
-
-Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
-Texts = Annotated[tuple[Text, ...], Meta(min_length=1)]
 
 
 class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +23,7 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_waiver: Annotated[Duration, Meta(description="How far ahead a waiver may expire.")] = msgspec.field(
         default_factory=lambda: Duration.parse("90d")
     )
+    may_skip: Annotated[Texts | UnsetType, Meta(description="Jobs that --needs may report as skipped; no other result is excused.")] = UNSET
 
 
 class WaiverTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,7 +37,6 @@ class WaiverTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tests: Annotated[Texts | UnsetType, Meta(description="Globs over test ids: only these failing tests are covered.")] = UNSET
 
 
-NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 _NAMED = Meta(min_length=1, extra_json_schema={"propertyNames": {"pattern": f"^{NAME}$"}})
 _OWN: dict[str, tuple[Any, str, Any]] = {
     "reports": (Texts, "Globs of report files, relative to the configuration's folder; ! excludes.", MISSING),
@@ -63,7 +61,7 @@ def category_table() -> type[msgspec.Struct]:
             shape.insert(0, (name, _described(kind, text), msgspec.NODEFAULT))
         else:
             shape.append((name, _described(kind | UnsetType if default is UNSET else kind, text), default))
-    for rule in all_rules().values():
+    for rule in (each for each in all_rules().values() if not each.option):
         hints = get_type_hints(rule)
         for each in fields(rule):
             kind = _required(hints[each.name])
@@ -99,6 +97,11 @@ def config_table() -> type[msgspec.Struct]:
             ("categories", Annotated[dict[str, category_table()], _NAMED]),  # type: ignore[misc]
             ("gate", Gate, msgspec.field(default_factory=Gate)),
             ("waivers", tuple[WaiverTable, ...], ()),
+            ("issues", tuple[IssueTable, ...], ()),
+            ("pull_request", TargetTable | UnsetType, UNSET),
+            ("status", StatusTable | UnsetType, UNSET),
+            ("labels", dict[str, LabelTable], msgspec.field(default_factory=dict)),
+            ("guard", GuardTable | UnsetType, UNSET),
         ],
         frozen=True,
         forbid_unknown_fields=True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import NODEFAULT, UNSET
 from msgspec.structs import fields as keys_of
 
+from gatekeeper.config.places import CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
 from gatekeeper.config.structs import Gate, WaiverTable, category_table
 from gatekeeper.documents.written import described, example_of, plain_kind, written
 from gatekeeper.rules import all_rules
@@ -46,11 +47,17 @@ class Entry:
     excuses_tests: bool
     remedy: str
     settings: tuple[Key, ...]
+    option: str = ""
 
     @property
     def in_force(self) -> str:
-        """Say when the rule is asked: always, or when a setting is given."""
-        return "always" if self.always else ", ".join(key.name for key in self.settings)
+        """Say when the rule is asked: always, or when a setting or an option is given."""
+        return "always" if self.always else self.option or ", ".join(key.name for key in self.settings)
+
+    @property
+    def heading(self) -> str:
+        """Return the heading of a table that its settings may stand in."""
+        return "[gate]" if self.option else "[categories.unit]"
 
 
 def entries() -> tuple[Entry, ...]:
@@ -64,18 +71,25 @@ def category_keys() -> tuple[Key, ...]:
     return tuple(key for key in _keys(category_table()) if key.name not in of_rules)
 
 
-def gate_keys() -> tuple[Key, ...]:
-    """Return the keys of [gate]."""
-    return _keys(Gate)
-
-
-def waiver_keys() -> tuple[Key, ...]:
-    """Return the keys of [[waivers]]."""
-    return _keys(WaiverTable)
+def other_keys() -> dict[str, tuple[Key, ...]]:
+    """Return the keys of every other table by its heading; what [[issues]] and [pull_request] share stands with the latter."""
+    shared = {each.name for each in keys_of(TargetTable)}
+    tables: dict[str, type[Struct]] = {
+        "[gate]": Gate,
+        "[[waivers]]": WaiverTable,
+        "[[issues]]": IssueTable,
+        "[[issues]] and [pull_request]": TargetTable,
+        "[[issues.criteria]] and [[pull_request.criteria]]": CriterionTable,
+        "[status]": StatusTable,
+        "[labels.NAME]": LabelTable,
+        "[guard]": GuardTable,
+    }
+    found = {heading: _keys(struct) for heading, struct in tables.items()}
+    return {**found, "[[issues]]": tuple(key for key in found["[[issues]]"] if key.name not in shared)}
 
 
 def _entry(rule: type[Rule]) -> Entry:
-    by_name = {key.name: key for key in _keys(category_table())}
+    by_name = {key.name: key for key in _keys(Gate if rule.option else category_table())}
     return Entry(
         id=rule.id(),
         title=rule.title(),
@@ -87,6 +101,7 @@ def _entry(rule: type[Rule]) -> Entry:
         excuses_tests=rule.excuses_tests,
         remedy=rule.remedy,
         settings=tuple(_with_default(by_name[each.name], each.default) for each in fields(rule)),
+        option=rule.option,
     )
 
 
@@ -107,7 +122,7 @@ def _key(each: Any) -> Key:  # noqa: ANN401 - msgspec's FieldInfo has no public 
         name=each.name,
         text=described(each.type),
         written=written(kind),
-        default="" if default in (NODEFAULT, UNSET, "", ()) else _toml(default),
+        default="" if default in (NODEFAULT, UNSET, "", (), {}) else _toml(default),
         example=f"{each.name} = {example_of(each.name, kind)}",
         required=default is NODEFAULT,
     )
@@ -115,5 +130,7 @@ def _key(each: Any) -> Key:  # noqa: ANN401 - msgspec's FieldInfo has no public 
 
 def _toml(value: object) -> str:
     """Write a default as TOML: our own values know their written form."""
+    if isinstance(value, tuple):
+        return json.dumps(value)
     text = str(value)
     return str(value).lower() if isinstance(value, bool) or text.isdecimal() else json.dumps(text)

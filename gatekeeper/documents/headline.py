@@ -34,7 +34,7 @@ def _numbers(record: Record) -> str:
     if record.verdict in (Verdict.NO_EVIDENCE, Verdict.INVALID):
         return rules or "no rule was evaluated"
     totals = total(record)
-    rate = Rate(numerator=totals["passed"], denominator=totals["weighed"])
+    rate = Rate(numerator=totals["passed"], denominator=totals["weighed"]) if totals["weighed"] else "no rate"
     skipped = f", {totals['skipped']} skipped" if totals["skipped"] else ""
     numbers = f"{totals['passed']} of {totals['weighed']} tests passed ({rate}){skipped}"
     return f"{rules}; {numbers}" if rules else numbers

@@ -6,7 +6,7 @@ from inspect import isclass
 from typing import TYPE_CHECKING
 
 from gatekeeper import errors
-from gatekeeper.documents.catalogue import category_keys, entries, gate_keys, waiver_keys
+from gatekeeper.documents.catalogue import category_keys, entries, other_keys
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -33,19 +33,18 @@ def always_on_table() -> str:
 
 
 def settings_table() -> str:
-    """Return every key of the configuration: a category's own, those of the rules, the gate's and the waivers'."""
+    """Return every key of the configuration: a category's own, those of the rules, and those of every other table."""
     parts = [
         ("`[categories.NAME]`, what belongs to no rule", table(_KEY_HEAD, map(_key, category_keys()))),
         ("`[categories.NAME]`, the settings of the rules", rule_settings_table()),
-        ("`[gate]`", table(_KEY_HEAD, map(_key, gate_keys()))),
-        ("`[[waivers]]`", table(_KEY_HEAD, map(_key, waiver_keys()))),
+        *((f"`{heading}`", table(_KEY_HEAD, map(_key, keys))) for heading, keys in other_keys().items()),
     ]
     return "\n".join(f"### {title}\n\n{text}" for title, text in parts)
 
 
 def rule_settings_table() -> str:
-    """Return a row for every setting of every rule."""
-    settings = [(f"`{each.id}`", *_key(key)) for each in entries() for key in each.settings]
+    """Return a row for every setting of every rule about categories."""
+    settings = [(f"`{each.id}`", *_key(key)) for each in entries() for key in each.settings if not each.option]
     return table(("rule", *_KEY_HEAD), settings)
 
 
@@ -83,7 +82,7 @@ def rule_section(entry: Entry) -> str:
     ]
     if entry.settings:
         facts.append(table(_KEY_HEAD, map(_key, entry.settings)).rstrip())
-        facts.append("\n".join(("```toml", "[categories.unit]", *(key.example for key in entry.settings), "```")))
+        facts.append("\n".join(("```toml", entry.heading, *(key.example for key in entry.settings), "```")))
     return "\n\n".join(facts) + "\n"
 
 

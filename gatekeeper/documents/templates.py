@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.exceptions import TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
-from gatekeeper.documents import escapes
+from gatekeeper.documents.escapes import plain
+from gatekeeper.documents.filters import FILTERS, printed
+from gatekeeper.documents.loader import FolderLoader
 from gatekeeper.errors import GatekeeperError
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+# What a template of a user's may get wrong: its own arithmetic, its own recursion, the wrong kind of value.
+_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+# These mark text as safe that only its author knows to be.
+_UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
 
 
 class RenderError(GatekeeperError):
@@ -32,41 +38,62 @@ def folder() -> Path:
     return installed if installed.is_dir() or not (_PACKAGE.parent / "pyproject.toml").is_file() else checkout
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Return the environment. Whatever a template prints is escaped unless a filter here made it safe."""
+def environment(folders: tuple[Path, ...] = ()) -> ImmutableSandboxedEnvironment:
+    """Return the environment of the templates below ``folders`` and of ours.
+
+    Whatever a template prints is made safe unless a filter of ours did it before. No global functions: a template shows
+    what it is given.
+    """
+    return _environment((*folders, folder()))
+
+
+def render(name: str, record: Record | None, folders: tuple[Path, ...] = (), **more: Any) -> str:  # noqa: ANN401 - whatever the template shows beside the record
+    """Render the template of this name: a file below one of ``folders``, or one of ours."""
+    try:
+        return environment(folders).get_template(name).render(record=record, **more)
+    except _WRONG as error:
+        place = _place(error, folders)
+        message = f"the template {plain(name)} cannot be rendered: {place}{plain(_words(error))}"
+        raise RenderError(message, "correct the template") from error
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    *theirs, ours = folders
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder()),
+        loader=ChoiceLoader([*map(FolderLoader, theirs), FileSystemLoader(ours)]),
         undefined=StrictUndefined,
         autoescape=True,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(code=_code, fence=_fence, plain=escapes.plain, duration=_duration)
+    made.globals.clear()
+    for name in _UNSAFE:
+        del made.filters[name]
+    made.filters.update(FILTERS)
     return made
 
 
-def render(name: str, record: Record, **more: Any) -> str:  # noqa: ANN401 - whatever the template shows beside the record
-    """Render a template of ours from a record."""
-    try:
-        return environment().get_template(name).render(record=record, **more)
-    except TemplateError as error:
-        raise RenderError(f"the template {name} cannot be rendered: {error}", "correct the template") from error
+def _words(error: Exception) -> str:
+    return "there is no such template" if isinstance(error, TemplateNotFound) else str(error) or type(error).__name__
 
 
-def _code(text: object, most: int = 300) -> Markup:
-    """Return untrusted text in ``<code>``, where GitHub sees no mentions and no links. Only inside HTML blocks.
+def _place(error: Exception, folders: tuple[Path, ...]) -> str:
+    """Return the template and the line that an error comes from, where it comes from one."""
+    if isinstance(error, TemplateNotFound):
+        return f"{plain(str(error.name))}: "
+    if isinstance(error, TemplateSyntaxError):
+        return f"{plain(error.name or '')}, line {error.lineno}: "
+    place, trace = "", error.__traceback__
+    while trace:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            place = f"{_below(trace.tb_frame.f_code.co_filename, folders)}, line {trace.tb_lineno}: "
+        trace = trace.tb_next
+    return place
 
-    Markdown may be printed into a log, whose reader obeys ``##[`` anywhere.
-    """
-    return Markup("<code>{}</code>").format(escapes.plain(str(text), most)).replace("##[", Markup("#&#35;["))
 
-
-def _fence(text: str) -> Markup:
-    """Return untrusted text of several lines as a fenced block."""
-    return Markup(escapes.fence(text))  # noqa: S704 - a fenced block is not HTML, and escapes.fence keeps it closed
-
-
-def _duration(milliseconds: int | None) -> Markup:
-    """Return seconds, or a dash where nothing was measured."""
-    return escape("-" if milliseconds is None else f"{milliseconds / 1000:.1f}s")
+def _below(path: str, folders: tuple[Path, ...]) -> str:
+    above = next((each for each in (*folders, folder()) if Path(path).is_relative_to(each)), None)
+    return plain(str(Path(path).relative_to(above)) if above else Path(path).name)

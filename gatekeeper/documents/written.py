@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from inspect import isclass
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from msgspec import Meta, UnsetType
+from msgspec import Meta, Struct, UnsetType
 
 from gatekeeper.rules.duration import Duration
 from gatekeeper.rules.limit import Limit
 from gatekeeper.rules.threshold import Threshold
 from gatekeeper.rules.value import Count, Expected
 
-_IN_WORDS: dict[Any, str] = {bool: "true or false", str: "A text", date: "A date such as 2027-01-31"}
+_IN_WORDS: dict[Any, str] = {bool: "true or false", str: "A text", int: "A whole number", date: "A date such as 2027-01-31"}
 _EXAMPLES: dict[Any, str] = {
     Threshold: '"> 90%"',
     Limit: '"5%"',
@@ -37,6 +38,7 @@ _BY_NAME = {
     "max_duplicates": "0",
     "max_failures": "3",
     "target": '"100%"',
+    "may_skip": '["deploy-preview"]',
     "reruns": "true",
     "same_bytes": '"count"',
     "rule": '"pass-rate"',
@@ -66,6 +68,13 @@ def written(kind: Any) -> str:  # noqa: ANN401 - a type expression
         return str(kind.schema["description"]).rstrip(".")
     if get_origin(kind) is Literal:
         return " or ".join(json.dumps(each) for each in get_args(kind))
+    if get_origin(kind) is dict:
+        return "A table of lists"
+    inner = plain_kind(get_args(kind)[0]) if get_origin(kind) is tuple else None
+    if get_origin(inner) is Literal:
+        return f"A list of {written(inner)}"
+    if isclass(inner) and issubclass(inner, Struct):
+        return "Tables of their own"
     return _IN_WORDS.get(kind, "A list of texts")
 
 

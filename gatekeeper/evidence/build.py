@@ -31,7 +31,7 @@ def build(run: Run, judgement: Judgement, config: Config, inventory: Inventory |
         exit_code=judgement.verdict.exit_code,
         partial=run.partial,
         subject=rows.Subject(**{name: getattr(run.subject, name) for name in ("commit", "tree", "dirty", "ref")}),
-        policy=_policy(config),
+        policy=policy_row(config),
         categories=[_category(each, judgement, configs[each.name]) for each in run.categories],
         rules=[
             rows.RuleRow(
@@ -49,10 +49,12 @@ def build(run: Run, judgement: Judgement, config: Config, inventory: Inventory |
     )
 
 
-def _policy(config: Config) -> rows.PolicyRow:
+def policy_row(config: Config) -> rows.PolicyRow:
+    """Return the policy in force: every setting in its written form, and the digest of that."""
     categories = {each.name: _settings(each) for each in config.categories}
     waivers = [(each.rule, each.category, each.tests, str(each)) for each in config.policy.waivers]
-    canonical = msgspec.json.encode([config.gate, categories, waivers], order="sorted")
+    of_run = {name: _written(value) for name, value in settings_of(config.policy.rules).items() if value is not None}
+    canonical = msgspec.json.encode([config.gate, categories, waivers, *([of_run] if of_run else [])], order="sorted")
     source = printable(config.source.name) if config.source else None
     return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), categories=categories)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gatekeeper.config.find import repository_root
+from gatekeeper.evidence.event import read_event
 from gatekeeper.junit.find import printable
 from gatekeeper.model import Subject
 
@@ -16,21 +17,27 @@ if TYPE_CHECKING:
 
 _SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _SECONDS = 20
-_MOST_BYTES = 16 << 20
 # A repository may configure programs that git would start; the gate needs none of them.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
 
 def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
-    """Return what can be found out; everything that cannot is None."""
-    head = _head_of_event(environ)
+    """Return what can be found out; everything that cannot is None.
+
+    A run that follows another one has the default branch checked out: unless that is the head of the other, nobody knows which
+    of the two its reports are about.
+    """
+    event = read_event(environ)
+    head, follows = event.head, event.run is not None
     names = ["HEAD", "HEAD^{tree}"] + ([f"{head}^{{tree}}"] if head else [])
     answer = _git(folder, "rev-parse", "--revs-only", *names)
     lines = answer.split() if answer else []
     if len(lines) < 2 or not all(re.fullmatch(_SHA, line) for line in lines):  # noqa: PLR2004 - commit and tree
-        return Subject(commit=head, ref=_ref(environ, None))
+        return Subject(commit=None if follows else head, ref=_ref(environ, None))
     status = _git(folder, "status", "--porcelain", "--branch", "--untracked-files=no")
     dirty, ref = _dirty(status), _ref(environ, status)
+    if head and head != lines[0] and follows:
+        return Subject(dirty=dirty, ref=ref)
     if head and head != lines[0]:
         # On pull requests the checkout is a merge commit; the subject is the head that was pushed.
         return Subject(commit=head, tree=next(iter(lines[2:]), None), dirty=dirty, ref=ref)
@@ -62,25 +69,3 @@ def _ref(environ: Mapping[str, str], status: str | None) -> str | None:
         return printable(environ["GITHUB_REF"])
     branch = re.match(r"## (?:No commits yet on )?(\S+?)(?:\.\.\.|\s|$)", status or "")
     return f"refs/heads/{branch[1]}" if branch and branch[1] != "HEAD" else None
-
-
-def _head_of_event(environ: Mapping[str, str]) -> str | None:
-    """Return the pushed head on pull requests and in merge queues, where GITHUB_SHA is a merge commit."""
-    event = _event(environ)
-    heads = [event.get("pull_request", {}).get("head", {}).get("sha"), event.get("merge_group", {}).get("head_sha")]
-    return next((head for head in heads if isinstance(head, str) and re.fullmatch(_SHA, head)), None)
-
-
-def _event(environ: Mapping[str, str]) -> dict[str, Any]:
-    path = environ.get("GITHUB_EVENT_PATH", "")
-    if not os.path.isfile(path) or os.path.getsize(path) > _MOST_BYTES:
-        return {}  # a pipe would be waited for
-    import json  # noqa: PLC0415 - only a run in CI pays for it
-
-    try:
-        with open(path, encoding="utf-8") as file:
-            event = json.load(file)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    nested = isinstance(event, dict) and all(isinstance(event.get(key, {}), dict) for key in ("pull_request", "merge_group"))
-    return event if nested and isinstance(event.get("pull_request", {}).get("head", {}), dict) else {}

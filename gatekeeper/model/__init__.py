@@ -7,7 +7,7 @@ from gatekeeper.model.counts import Counts, Rate
 from gatekeeper.model.evidence import Case, File, FileStatus, Problem
 from gatekeeper.model.outcome import CaseKind, CaseOutcome, Outcome, Verdict, worst
 from gatekeeper.model.result import RuleResult
-from gatekeeper.model.run import Category, Run, Sample, Selection, Subject, Suite
+from gatekeeper.model.run import Category, Job, JobResult, Run, Sample, Selection, Subject, Suite
 
 __all__ = [
     "Case",
@@ -17,6 +17,8 @@ __all__ = [
     "Counts",
     "File",
     "FileStatus",
+    "Job",
+    "JobResult",
     "Outcome",
     "Problem",
     "Rate",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gatekeeper.model.counts import Counts
@@ -84,11 +85,29 @@ class Subject:
     ref: str | None = None
 
 
+class JobResult(StrEnum):
+    """How a job of the same workflow ended, in GitHub's words."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """A job that this one needs."""
+
+    name: str
+    result: JobResult
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """Everything read for one decision. ``now`` is timezone-aware."""
+    """Everything read for one decision. ``now`` is timezone-aware; ``needs`` is None where nobody said which jobs are needed."""
 
     categories: tuple[Category, ...]
     now: datetime
     subject: Subject = Subject()
     partial: bool = False
+    needs: tuple[Job, ...] | None = None

@@ -61,6 +61,8 @@ class Rule:
 
     A rule is asked when it is always on or when one of its settings is given. ``selections`` names
     the id patterns whose counts it will ask the category for, because tests are read only once.
+    A rule with an ``option`` is about the run alone: that option of ``check`` gives it something to
+    judge, and its settings stand in [gate].
     """
 
     verdict: ClassVar[Verdict] = Verdict.FAILED
@@ -68,6 +70,7 @@ class Rule:
     always: ClassVar[bool] = False
     waivable: ClassVar[bool] = True
     excuses_tests: ClassVar[bool] = False
+    option: ClassVar[str] = ""
 
     @classmethod
     def id(cls) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from gatekeeper.cli._request import make_request
 from gatekeeper.errors import ConfigError, UsageError
+from gatekeeper.model import Job, JobResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ _NONE: dict[str, Any] = {
     "categories": (),
     "pass_rate": None,
     "min_executed": None,
+    "needs": None,
 }
 _TWO = '[categories.a]\nreports = ["a.xml"]\npass_rate = "> 80%"\n[categories.b]\nreports = ["b.xml"]\n'
 
@@ -27,7 +29,16 @@ def test_without_a_configuration_the_options_are_the_policy() -> None:
     request = make_request({**_NONE, "reports": ("a.xml",), "pass_rate": "> 1%", "min_executed": 0}, Path("record.json"))
     category = request.config.categories[0]
     assert (category.name, str(category.setting("pass_rate")), category.setting("min_executed")) == ("tests", "> 1%", 0)
-    assert (request.reports, request.record, request.partial) == (("a.xml",), Path("record.json"), False)
+    assert (request.reports, request.record, request.partial, request.needs) == (("a.xml",), Path("record.json"), False, None)
+
+
+@pytest.mark.usefixtures("folder")
+def test_needs_are_parsed() -> None:
+    given = {**_NONE, "reports": ("a.xml",)}
+    request = make_request({**given, "needs": '{"build": {"result": "skipped"}}'}, None)
+    assert request.needs == (Job(name="build", result=JobResult.SKIPPED),)
+    with pytest.raises(UsageError, match="--needs"):
+        make_request({**given, "needs": ""}, None)
 
 
 def test_with_one_they_tighten_it(write: Callable[[str, str], Path]) -> None:

@@ -116,18 +116,32 @@ def test_what_is_refused_does_not_fit_the_schema(folder: Path, text: str) -> Non
     assert not fits(text)
 
 
-def test_every_setting_of_every_rule_is_a_key_of_a_category_and_described() -> None:
-    properties = json_schema()["$defs"]["CategoryTable"]["properties"]
+def test_every_setting_of_every_rule_is_a_key_of_its_table_and_described() -> None:
+    tables = json_schema()["$defs"]
     for rule in all_rules().values():
+        own, other = ("Gate", "CategoryTable") if rule.option else ("CategoryTable", "Gate")
         for each in fields(rule):
-            assert properties[each.name]["description"]
+            assert tables[own]["properties"][each.name]["description"] == each.metadata["text"]
+            assert each.name not in tables[other]["properties"]
     assert "reports" in json_schema()["$defs"]["CategoryTable"]["required"]
 
 
 def test_every_table_is_closed() -> None:
     schema = json_schema()
     assert {name: table["additionalProperties"] for name, table in schema["$defs"].items()} == dict.fromkeys(
-        ("CategoryTable", "ConfigTable", "Gate", "WaiverTable"), False
+        (
+            "CategoryTable",
+            "ConfigTable",
+            "CriterionTable",
+            "Gate",
+            "GuardTable",
+            "IssueTable",
+            "LabelTable",
+            "StatusTable",
+            "TargetTable",
+            "WaiverTable",
+        ),
+        False,
     )
 
 

@@ -16,6 +16,10 @@ def test_the_rate_is_cut_never_rounded() -> None:
     assert "(99.9%)" in headline(record(Verdict.FAILED, categories=[category(counts=counts(passed=19999, failed=1))]))
 
 
+def test_no_denominator_is_no_rate() -> None:
+    assert headline(record(Verdict.FAILED, categories=[])) == "FAILED: 0 of 0 tests passed (no rate)"
+
+
 def test_collection_errors_weigh() -> None:
     made = record(Verdict.FAILED, categories=[category(counts=counts(passed=5, failed=12, errored=4, collection_errors=4))])
     assert headline(made) == "FAILED: 5 of 21 tests passed (23.8%)"

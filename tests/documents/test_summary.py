@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-import cmarkgfm
 import hostile
 import pytest
-from cmarkgfm.cmark import Options
 from hypothesis import given
 from hypothesis import strategies as st
+from pages import OURS, page
 from records import category, failure, file, record, rule
 
 from gatekeeper.documents.summary import summary
@@ -20,43 +18,7 @@ from gatekeeper.model import FileStatus, Outcome, Verdict
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
 
-_OURS = {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "code"}
 _NAMES = list(hostile.NAMES.values())
-
-
-class _Page(HTMLParser):
-    """What a reader of the page gets: its tags, and the text in and outside of code."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.code = ""
-        self.prose = ""
-        self._depth = 0
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        self._depth += tag == "code"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._depth -= tag == "code"
-
-    def handle_data(self, data: str) -> None:
-        if self._depth:
-            self.code += data
-        else:
-            self.prose += data
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(data)
-
-
-def _page(markdown: str) -> _Page:
-    return _Page(cmarkgfm.github_flavored_markdown_to_html(markdown, Options.CMARK_OPT_UNSAFE))
 
 
 def _everywhere(text: str) -> Record:
@@ -72,8 +34,8 @@ def _everywhere(text: str) -> Record:
 
 
 def _check(text: str) -> None:
-    quiet, loud = _page(summary(_everywhere("quiet"))), _page(summary(_everywhere(text)))
-    assert loud.tags <= _OURS
+    quiet, loud = page(summary(_everywhere("quiet"))), page(summary(_everywhere(text)))
+    assert loud.tags <= OURS
     assert loud.attributes <= {"colspan"}
     assert loud.prose == quiet.prose
 
@@ -89,12 +51,12 @@ def test_any_text_stays_in_code(text: str) -> None:
 
 
 def test_the_renderer_sees_an_injection_where_there_is_one() -> None:
-    page = _page("a <img src=x> www.evil.example [x](https://evil.example) @everyone")
-    assert ({"img", "a"} <= page.tags, "@everyone" in page.prose) == (True, True)
+    seen = page("a <img src=x> www.evil.example [x](https://evil.example) @everyone")
+    assert ({"img", "a"} <= seen.tags, "@everyone" in seen.prose) == (True, True)
 
 
 def test_ordinary_text_is_shown_as_it_is() -> None:
-    assert "shop.CartTest::rounding[<a> & b]" in _page(summary(record(failures=[failure("shop.CartTest::rounding[<a> & b]")]))).code
+    assert "shop.CartTest::rounding[<a> & b]" in page(summary(record(failures=[failure("shop.CartTest::rounding[<a> & b]")]))).code
 
 
 def test_the_summary_is_bounded() -> None:

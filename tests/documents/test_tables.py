@@ -22,13 +22,19 @@ def test_a_row_for_every_rule() -> None:
     assert {len(row) for row in rows} == {5}
 
 
-def test_settings_of_all_four_tables() -> None:
+def test_settings_of_all_tables() -> None:
     text = settings_table()
     assert re.findall("^### (.*)$", text, re.MULTILINE) == [
         "`[categories.NAME]`, what belongs to no rule",
         "`[categories.NAME]`, the settings of the rules",
         "`[gate]`",
         "`[[waivers]]`",
+        "`[[issues]]`",
+        "`[[issues]] and [pull_request]`",
+        "`[[issues.criteria]] and [[pull_request.criteria]]`",
+        "`[status]`",
+        "`[labels.NAME]`",
+        "`[guard]`",
     ]
     assert "| `pass-rate` | `pass_rate` | The least share of passed tests" in text
     assert "| `reports` |" in text

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attacks
 import pytest
-from jinja2 import TemplateError
+from jinja2 import TemplateAssertionError, TemplateError
 from jinja2.exceptions import SecurityError, UndefinedError
 from records import record
 
@@ -38,16 +40,80 @@ def test_templates_are_sandboxed(text: str) -> None:
 
 
 def test_text_is_escaped_unless_a_filter_made_it_safe() -> None:
-    assert _render("{{ x }}", x="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
+    assert _render("{{ x }}", x="<b>&\"'") == "<code>&lt;b&gt;&amp;&#34;&#39;</code>"
     assert _render("{{ x | code }}", x="<b>\n# a") == "<code>&lt;b&gt; # a</code>"
-    assert _render("{{ x | code }}", x="##[error]") == "<code>#&#35;[error]</code>"
+    assert _render("{{ x | code }}", x="##[error]") == "<code>##&#91;error]</code>"
     assert _render("{{ x | code(5) }}", x="123456") == "<code>12...</code>"
-    assert _render("{{ x | plain }}", x="a\nb<") == "a b&lt;"
+    assert _render("{{ x | plain }}", x="a\nb<") == "a <code>b&lt;</code>"
     assert _render("{{ x | fence }}", x="a\n```\n</b>") == "````\n    a\n    ```\n    </b>\n````"
 
 
 def test_duration() -> None:
     assert _render("{{ 1234 | duration }} {{ none | duration }} {{ 0 | duration }}") == "1.2s - 0.0s"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ range(3) }}", "{{ lipsum() }}", "{{ cycler(1) }}", "{{ dict(a=1) }}", "{{ namespace() }}", "{{ joiner() }}"]
+)
+def test_there_are_no_global_functions(text: str) -> None:
+    with pytest.raises(UndefinedError):
+        _render(text)
+
+
+@pytest.mark.parametrize("name", ["e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr"])
+def test_no_filter_makes_text_safe_without_looking_at_it(name: str) -> None:
+    with pytest.raises(TemplateAssertionError):
+        _render(f"{{{{ x | {name} }}}}", x="<b>")
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{{ x }}", "{{ x ~ y }}", "{{ [x] }}", "{{ {x: x} }}", "{% autoescape false %}{{ x }}{% endautoescape %}", "{{ [x, x] | join(' ') }}"],
+)
+def test_what_no_filter_was_asked_for_does_nothing(template: str) -> None:
+    for text in attacks.TEXTS:
+        attacks.harmless(f"- {_render(template, x=text, y=text)}\n\n{_render(template, x=text, y=text)}\n")
+
+
+def test_a_template_of_theirs_comes_before_ours_and_uses_ours(write: Callable[[str, str], Path]) -> None:
+    base = write(
+        "own/note.md.j2", '{% import "_tables.md.j2" as tables %}{{ tables.limit("> 90%") }} {% include "own/part.md.j2" %}'
+    ).parent.parent
+    write("own/part.md.j2", "{{ record.verdict }}")
+    assert render("own/note.md.j2", record(), (base,)) == "&gt; 90% PASSED"
+    write("bare.md.j2", "theirs")
+    assert render("bare.md.j2", record(), (base,)) == "theirs"
+    assert render("bare.md.j2", record(), about="x", on=()) != "theirs"
+
+
+def test_a_changed_template_is_read_anew(write: Callable[[str, str], Path]) -> None:
+    path = write("a.md.j2", "one")
+    assert render("a.md.j2", record(), (path.parent,)) == "one"
+    path.write_text("two")
+    os.utime(path, ns=(1, 1))
+    assert render("a.md.j2", record(), (path.parent,)) == "two"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a\n{{ nothing }}", "a.md.j2, line 2: 'nothing' is undefined"),
+        ("a\n\n{% if %}", "a.md.j2, line 3: Expected an expression"),
+        ('{% include "b.md.j2" %}', "b.md.j2, line 2: division by zero"),
+        ('{% include "a.md.j2" %}', "a.md.j2, line 1: maximum recursion depth exceeded"),
+        ('{% include "gone.md.j2" %}', "gone.md.j2: there is no such template"),
+        ("{{ record.failures[7] }}{{ record.failures[7].id }}", "a.md.j2, line 1: "),
+        ("{{ 1 + 'a' }}", "a.md.j2, line 1: unsupported operand"),
+        ("{{ given['x\\n@everyone\u202e'] }}", "a.md.j2, line 1: 'dict object' has no attribute 'x\\n@everyone\\u202e'"),
+    ],
+)
+def test_an_error_names_the_template_and_the_line(text: str, message: str, write: Callable[[str, str], Path]) -> None:
+    base = write("a.md.j2", text).parent
+    write("b.md.j2", "\n{{ 1 / 0 }}")
+    with pytest.raises(RenderError) as caught:
+        render("a.md.j2", record(), (base,), given={})
+    assert caught.value.message.startswith(f"the template a.md.j2 cannot be rendered: {message}")
+    assert caught.value.message.isprintable()
 
 
 def test_a_template_that_cannot_be_rendered_says_which(monkeypatch: pytest.MonkeyPatch, write: Callable[[str, str], Path]) -> None:

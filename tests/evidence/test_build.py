@@ -8,7 +8,8 @@ import pytest
 
 from gatekeeper import __version__
 from gatekeeper.config.default import default_config
-from gatekeeper.evidence.build import build
+from gatekeeper.config.settings import run_rules
+from gatekeeper.evidence.build import build, policy_row
 from gatekeeper.evidence.record import RateRow, Record, ToolRow
 from gatekeeper.model import Case, CaseOutcome, Category, Counts, File, FileStatus, Run, Sample, Selection, Subject, Verdict
 from gatekeeper.policy import Waiver, judge
@@ -68,6 +69,14 @@ def test_the_digest_is_of_the_policy_alone() -> None:
     assert _build().policy.sha256 == _build(replace(_CATEGORY, counts=Counts(cases=1, passed=1))).policy.sha256
     assert _build().policy.sha256 != _build(min_executed=Count(2)).policy.sha256
     assert _build().policy.sha256 != _build(waivers=(_waiver(),)).policy.sha256
+
+
+def test_what_is_set_for_the_run_is_part_of_the_digest_and_what_ran_is_not() -> None:
+    config = default_config(Path("/nowhere"), {})
+    skips = [run_rules({"may_skip": names}) for names in (("a",), ("a", "b"))]
+    digests = [policy_row(replace(config, policy=replace(config.policy, rules=rules))).sha256 for rules in ((), *skips)]
+    assert len(set(digests)) == 3
+    assert policy_row(config).sha256 == digests[0]
 
 
 def _waiver(*tests: str, rule: str = "pass-rate") -> Waiver:

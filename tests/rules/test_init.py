@@ -32,6 +32,7 @@ BY_SETTING = {
     "max-duration",
     "max-age",
 }
+BY_OPTION = {"needs"}
 VERDICTS = {
     Verdict.NO_EVIDENCE: {"evidence-found", "tests-executed"},
     Verdict.INVALID: {"evidence-readable"},
@@ -42,7 +43,7 @@ RULES = sorted(all_rules().items())
 
 
 def test_every_rule_is_found_by_itself_in_order() -> None:
-    assert set(all_rules()) == ALWAYS | BY_SETTING
+    assert set(all_rules()) == ALWAYS | BY_SETTING | BY_OPTION
     assert list(all_rules()) == sorted(all_rules())
 
 
@@ -59,7 +60,12 @@ def test_the_verdict_of_every_failure(name: str, rule: type[Rule]) -> None:
 
 @pytest.mark.parametrize(("name", "rule"), RULES)
 def test_the_evidence_itself_cannot_be_waived(name: str, rule: type[Rule]) -> None:
-    assert rule.waivable is (name not in {"evidence-found", "evidence-readable", "tests-executed"})
+    assert rule.waivable is (name not in {"evidence-found", "evidence-readable", "tests-executed"} | BY_OPTION)
+
+
+@pytest.mark.parametrize(("name", "rule"), RULES)
+def test_who_waits_for_an_option(name: str, rule: type[Rule]) -> None:
+    assert bool(rule.option) is (name in BY_OPTION)
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES)

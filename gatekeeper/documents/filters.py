@@ -1,0 +1,90 @@
+"""What templates print text with: each filter makes text safe wherever GitHub's Markdown may put it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jinja2 import Undefined
+from markupsafe import Markup, escape
+
+from gatekeeper.documents import escapes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gatekeeper.evidence.record import Record
+
+_MOST_WORDS = 1000
+# What Markdown would see inside a <code> of a paragraph; there it reads on, other than in an HTML block. A renderer makes
+# a link of an address of mail even where it is written with entities: a tag parts it.
+_READ = re.compile(
+    r"[\\`*~|$]|[_\].:\[@](?:(?<=_)(?![^\W_])|(?<=\])(?=[(\[])|(?<=:)(?=//)|(?<=www\.)|(?<=##\[)|(?<=[\w.+-]@))",
+    re.IGNORECASE,
+)
+_SIMPLE = re.compile(r"""[(\["'<>=]*(?:[a-z]+(?:['_-][a-z]+)*|[a-z0-9]{1,6}|\d+(?:\.\d+)*)?[])"'%]*[.,;:!?]?|-""", re.IGNORECASE | re.ASCII)
+_OPENS = re.compile(r"[-=]+|\d+[.)]|\[.?\]?")  # a list, a heading's underline, a task's box: only at the start of a line
+_LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]{0,100}(?::\d{1,5})?/[\w./-]{1,150}/actions/runs/\d{1,20}(?:/attempts/\d{1,6})?", re.ASCII)
+
+
+def code(text: object, most: int = 300) -> Markup:
+    """Return untrusted text in ``<code>``, where GitHub sees no mentions, no references and no links.
+
+    Markdown may be printed into a log, whose reader obeys ``##[`` anywhere.
+    """
+    return Markup("<code>{}</code>").format(_inert(escapes.plain(str(text), most)))
+
+
+def fence(text: str) -> Markup:
+    """Return untrusted text of several lines as a fenced block."""
+    return Markup(escapes.fence(text))  # noqa: S704 - a fenced block is not HTML, and escapes.fence keeps it closed
+
+
+def words(text: object, most: int = _MOST_WORDS) -> Markup:
+    """Return a sentence of ours as it is; any word in it that GitHub or Markdown could act on stands in ``<code>``."""
+    first, *rest = escapes.plain(str(text), most).strip().split(" ")
+    opening = Markup("&#{};{}").format(ord(first[0]), first[1:]) if _OPENS.fullmatch(first) else _word(first)
+    return Markup(" ").join([opening, *map(_word, rest)])
+
+
+def printed(value: object) -> object:
+    """Return what ``{{ value }}`` prints where no filter was asked for."""
+    return value if isinstance(value, (Markup, Undefined, int, float)) else words(value)
+
+
+def duration(milliseconds: int | None) -> Markup:
+    """Return seconds, or a dash where nothing was measured."""
+    return escape("-" if milliseconds is None else f"{milliseconds / 1000:.1f}s")
+
+
+def run_link(record: Record) -> Markup:
+    """Return the run that made a record, with a link to it. An address of any other shape is none: it may refer to an issue."""
+    run = record.run
+    if run is None:
+        return Markup("run outside CI")
+    name = f"run {run.id}" if run.id and re.fullmatch(r"[0-9]{1,20}", run.id) else "unnamed run"
+    linked = run.url and _LINK.fullmatch(run.url) and ".." not in run.url
+    return Markup('<a href="{}">{}</a>').format(run.url, name) if linked else Markup(name)  # noqa: S704 - letters and digits
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "code": code,
+    "fence": fence,
+    "words": words,
+    "plain": escapes.plain,
+    "duration": duration,
+    "run_link": run_link,
+}
+
+
+def _inert(text: str) -> Markup:
+    """Return text that neither HTML nor Markdown reads anything into."""
+    return Markup(_READ.sub(_entity, str(escape(text))))  # noqa: S704 - escaped, and then only made longer
+
+
+def _entity(found: re.Match[str]) -> str:
+    return "@<wbr>" if found[0] == "@" else f"&#{ord(found[0])};"
+
+
+def _word(word: str) -> Markup:
+    return escape(word) if _SIMPLE.fullmatch(word) else code(word, _MOST_WORDS)

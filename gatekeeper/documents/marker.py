@@ -1,0 +1,125 @@
+"""The hidden first line of a comment of ours: what finds the comment again, and what we must remember.
+
+Whatever a label or a criterion holds, the line stays one HTML comment: every character that could end it, mention
+somebody or start markup is written as JSON's own escape.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from gatekeeper.errors import DeliveryError
+
+VERSION = 1
+MOST = 16_000
+_REMEDY = "remove criteria or labels: a comment keeps what was asked for before, until somebody in [guard] trusted accepts that it is gone"
+_LINE = re.compile(r"<!-- gatekeeper:(?P<kind>comment|guard) (?P<json>\{[ -~]*\}) -->")
+# A hyphen stays between letters and digits, as in dates: two of them would end the comment.
+_UNSAFE = re.compile(r'[^A-Za-z0-9 _.,:/=*?%+{}\[\]"\\-]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])')
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+Numbers = dict[str, tuple[int, int]]
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """The run and commit that a text describes."""
+
+    run: str = ""
+    commit: str = ""
+
+
+class Remembered(msgspec.Struct, frozen=True):
+    """A criterion of an issue's body in its written form, and since when we know it."""
+
+    measure: str
+    seen: str
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What a marker holds. Unknown fields are ignored, so that this version reads the markers of later ones.
+
+    ``digest`` is the SHA-256 of the newest record that was delivered, ``created`` its time, ``run`` and ``attempt`` its CI run.
+    ``shown`` is what the text below describes, or None; ``now`` and ``was`` are passed and weighed tests by category, of
+    the newest record that had numbers and of the one before.
+    """
+
+    kind: Literal["comment", "guard"]
+    key: str
+    created: str
+    v: int = VERSION
+    digest: str = ""
+    run: str = ""
+    attempt: str = ""
+    commit: str = ""
+    verdict: str = ""
+    shown: Shown | None = None
+    now: Numbers = msgspec.field(default_factory=dict)
+    was: Numbers = msgspec.field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    criteria: tuple[Remembered, ...] = ()
+    reopened: int = 0
+
+
+def write(state: State) -> str:
+    """Return the marker, one line without its end; raises DeliveryError where it would be too long."""
+    fields = msgspec.to_builtins(state)
+    kind = fields.pop("kind")
+    text = json.dumps(fields, sort_keys=True, separators=(",", ":"))
+    line = f"<!-- gatekeeper:{kind} {_UNSAFE.sub(_escape, text)} -->"
+    if len(line) > MOST:
+        raise DeliveryError(f"there is too much to remember in one comment: its marker has {len(line)} characters, {MOST} at most", _REMEDY)
+    return line
+
+
+def read(body: str) -> State | None:
+    """Return what the marker that opens the body holds; None where none does, or where it is not as we write it."""
+    found = _LINE.fullmatch(_first_line(body))
+    if not found:
+        return None
+    try:
+        state = msgspec.convert({**json.loads(found["json"]), "kind": found["kind"]}, State)
+    except (ValueError, RecursionError):  # a ValidationError is a ValueError
+        return None
+    return state if instant(state.created) else None
+
+
+def text_below(body: str) -> str:
+    """Return what stands below the marker's line; the whole body where none opens it."""
+    return body.partition("\n")[2] if read(body) else body
+
+
+def newer(state: State, other: State) -> bool:
+    """Say whether a state is of a newer record than another; of two at one time the later run, attempt and digest is newer."""
+    return _order(state) > _order(other)
+
+
+def instant(text: str) -> datetime | None:
+    """Return a moment with its time zone; None where the text names none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _first_line(body: str) -> str:
+    """Return the first line without its end, cut where it is longer than any marker."""
+    return body[: MOST + 2].partition("\n")[0].removesuffix("\r")[: MOST + 1]
+
+
+def _order(state: State) -> tuple[float, int, int, str]:
+    moment = instant(state.created)
+    return (moment.timestamp() if moment else 0.0, _number(state.run), _number(state.attempt), state.digest)
+
+
+def _number(text: str) -> int:
+    return int(text) if _NUMBER.fullmatch(text) else -1
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

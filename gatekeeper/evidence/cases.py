@@ -1,0 +1,137 @@
+"""The inventory beside a record, asked about globs over test ids: one pass answers all, and nothing in it is believed unchecked.
+
+Record and inventory may come from a run that anybody could start, so sizes, digest, rows and their number are held to account.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from hashlib import file_digest
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from gatekeeper.evidence.lines import MOST_PACKED, lines
+from gatekeeper.junit.identity import matcher
+from gatekeeper.model import CaseOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from io import BufferedReader
+    from pathlib import Path
+
+    from gatekeeper.evidence.inventory import Inventory
+
+Globs = tuple[str, ...]
+_Row = tuple[str, str, CaseOutcome, float | None, int]
+
+
+@dataclass(kw_only=True, slots=True)
+class Tally:
+    """How the tests of one question ended, by glob how many of them ran, and the categories they belong to."""
+
+    passed: int = 0
+    broken: int = 0
+    skipped: int = 0
+    ran: dict[str, int] = field(default_factory=dict)
+    categories: set[str] = field(default_factory=set)
+
+    @property
+    def executed(self) -> int:
+        """Return how many ran; a collection error counts, for an inventory does not tell it from an error."""
+        return self.passed + self.broken
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cases:
+    """The answers, by the globs that were asked for."""
+
+    answers: Mapping[Globs, Tally]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Missing:
+    """We could not look, and why not."""
+
+    reason: str
+
+
+def ask(record: Path, inventory: Inventory | None, questions: Collection[Globs]) -> Cases | Missing:
+    """Answer each question from the inventory beside the record at ``record``."""
+    if inventory is None:
+        return Missing(reason="the record has none")
+    if not questions:
+        return Cases(answers={})
+    if not _is_plain(inventory.path):
+        return Missing(reason="the record does not name a file beside itself")
+    try:
+        with open(record.with_name(inventory.path), "rb", opener=_open) as file:
+            return _answered(file, inventory, questions)
+    except (OSError, ValueError) as error:
+        return Missing(reason=_why(error))
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether a name is nothing but a name, on every system."""
+    return bool(name) and name not in (".", "..") and not any(each in name for each in "/\\:\0")
+
+
+def _open(path: str, flags: int) -> int:
+    """Open without following a link, and without waiting for a pipe's other end."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _answered(file: BufferedReader, inventory: Inventory, questions: Collection[Globs]) -> Cases | Missing:
+    found = os.fstat(file.fileno())
+    if not stat.S_ISREG(found.st_mode):
+        return Missing(reason="it is no regular file")
+    if found.st_size > MOST_PACKED:
+        return Missing(reason=f"it has {found.st_size} bytes, more than are read")
+    if file_digest(file, "sha256").hexdigest() != inventory.sha256:
+        return Missing(reason="its SHA-256 is not the one in the record")
+    file.seek(0)
+    answers = {globs: Tally() for globs in questions}
+    rows = _tally(file, answers)
+    if rows != inventory.tests:
+        return Missing(reason=f"it lists {rows} tests, the record {inventory.tests}")
+    return Cases(answers=answers)
+
+
+def _tally(file: BufferedReader, answers: Mapping[Globs, Tally]) -> int:
+    """Count all rows into the answers; return how many there are."""
+    decoder = msgspec.json.Decoder(_Row)
+    concerns = matcher(tuple({glob for globs in answers for glob in globs}))
+    total = 0
+    for block in lines(file):
+        rows = decoder.decode_lines(block)
+        total += len(rows)
+        for category, name, outcome, _, _ in rows:
+            if concerns(name):
+                _count(answers, category, name, outcome)
+    return total
+
+
+def _count(answers: Mapping[Globs, Tally], category: str, name: str, outcome: CaseOutcome) -> None:
+    for globs, tally in answers.items():
+        matching = [glob for glob in globs if matcher((glob,))(name)]
+        if not matching:
+            continue
+        tally.categories.add(category)
+        if outcome is CaseOutcome.SKIPPED:
+            tally.skipped += 1
+            continue
+        tally.passed += outcome is CaseOutcome.PASSED
+        tally.broken += outcome is not CaseOutcome.PASSED
+        for glob in matching:
+            tally.ran[glob] = tally.ran.get(glob, 0) + 1
+
+
+def _why(error: Exception) -> str:
+    """Say why in our own words: a path or a row may hold anything."""
+    if isinstance(error, FileNotFoundError):
+        return "it is not beside the record"
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be read: {error.strerror}"
+    return "it is damaged"

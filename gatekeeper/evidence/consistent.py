@@ -1,0 +1,105 @@
+"""Does a record agree with itself? What was edited by hand, or made up, rarely does."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from gatekeeper.config.places import NAME
+from gatekeeper.model import Outcome, Rate, Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gatekeeper.evidence.record import CategoryRow, CountsRow, Record
+
+_SKEW = timedelta(minutes=10)
+_DIGEST = "[0-9a-f]{64}"
+_SHA = f"[0-9a-f]{{40}}|{_DIGEST}"
+_WORD = r"[A-Za-z0-9_.-]{1,64}"
+_URL = r"https?://[\w.:-]+(?:/[\w.~%@+-]+)*/?"
+_GOOD = (Outcome.PASSED, Outcome.WAIVED)
+
+
+def contradiction(record: Record, now: datetime) -> str:
+    """Return the first thing that does not fit, in words, or an empty text."""
+    checks: tuple[Callable[[], Iterator[str]], ...] = (
+        lambda: _texts(record),
+        lambda: _moment(record, now),
+        lambda: _verdicts(record),
+        lambda: (problem for each in record.categories for problem in _category(each, record)),
+        lambda: _executed(record),
+    )
+    return next((problem for check in checks for problem in check()), "")
+
+
+def _texts(record: Record) -> Iterator[str]:
+    """Check what is printed where nothing escapes it, or what names something."""
+    run, inventory = record.run, record.inventory
+    shapes: dict[str, tuple[str | None, str]] = {
+        "subject.commit": (record.subject.commit, _SHA),
+        "subject.tree": (record.subject.tree, _SHA),
+        "policy.sha256": (record.policy.sha256, _DIGEST),
+        "inventory.sha256": (inventory.sha256 if inventory else None, _DIGEST),
+        "run.id": (run.id if run else None, _WORD),
+        "run.attempt": (run.attempt if run else None, _WORD),
+        "run.url": (run.url if run else None, _URL),
+        "tool.version": (record.tool.version, r"[\w.+!-]{1,64}"),
+    }
+    for name, (text, shape) in shapes.items():
+        if text is not None and not re.fullmatch(shape, text, re.ASCII):
+            yield f"{name} is not written like one"
+    names = [each.name for each in record.categories]
+    if len({name.casefold() for name in names}) != len(names) or not all(re.fullmatch(NAME, name) for name in names):
+        yield "the categories have names that no configuration has"
+
+
+def _moment(record: Record, now: datetime) -> Iterator[str]:
+    try:
+        made = datetime.fromisoformat(record.created)
+    except ValueError:
+        yield "created is no time"
+        return
+    if made.tzinfo is None:
+        yield "created is a time without its offset"
+    elif made > now + _SKEW:
+        yield "it was created in the future"
+
+
+def _verdicts(record: Record) -> Iterator[str]:
+    """Check that the verdict is the worst answer of what decides."""
+    if any((row.outcome in _GOOD) is not (row.verdict is Verdict.PASSED) for row in record.rules):
+        yield "a rule's verdict is not that of its outcome"
+    advisory = {each.name for each in record.categories if not each.blocking}
+    deciding = [row.verdict for row in record.rules if row.category is None or row.category not in advisory]
+    if record.verdict is not (worst(deciding) if deciding else Verdict.INVALID):
+        yield "the verdict is not that of its rules"
+    if record.exit_code != record.verdict.exit_code:
+        yield "the exit code is not that of the verdict"
+
+
+def _category(category: CategoryRow, record: Record) -> Iterator[str]:
+    own = [row.verdict for row in record.rules if row.category == category.name]
+    wanted = None if category.absent is not None else worst(own) if own else Verdict.INVALID
+    if category.verdict is not wanted:
+        yield f"the verdict of category {category.name} is not that of its rules"
+    if not _adds_up(category.counts):
+        yield f"the counts of category {category.name} do not add up"
+    counts = category.counts
+    rate = Rate(numerator=counts.passed, denominator=weighed) if (weighed := counts.passed + counts.failed + counts.errored) else None
+    shown = category.pass_rate
+    if (shown and (shown.numerator, shown.denominator, shown.text)) != (rate and (rate.numerator, rate.denominator, str(rate))):
+        yield f"the pass rate of category {category.name} is not that of its counts"
+
+
+def _adds_up(counts: CountsRow) -> bool:
+    numbers = [getattr(counts, name) for name in counts.__struct_fields__]
+    outcomes = counts.passed + counts.failed + counts.errored
+    executed = outcomes - counts.collection_errors
+    return min(numbers) >= 0 and counts.tests == outcomes + counts.skipped and counts.executed == executed and counts.flaky <= counts.passed
+
+
+def _executed(record: Record) -> Iterator[str]:
+    if record.verdict is Verdict.PASSED and not any(each.counts.executed for each in record.categories):
+        yield "it says PASSED, and nothing was executed"

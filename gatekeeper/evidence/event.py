@@ -1,0 +1,119 @@
+"""The event that started a GitHub Actions run. Whoever opens a pull request writes parts of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+_MOST_BYTES = 16 << 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """What an event says that concerns us; nothing is known outside GitHub Actions.
+
+    ``head`` is the commit that was pushed where GITHUB_SHA is another one; ``run`` and ``branch`` are those of the run that
+    this one follows. ``foreign`` is a run whose evidence was made by a
+    pull request and is published by another run that holds more rights. ``readonly`` is one whose token cannot write.
+    """
+
+    name: str = ""
+    action: str = ""
+    head: str | None = None
+    issue: int | None = None
+    pull_request: int | None = None
+    branch: str | None = None
+    run: int | None = None
+    foreign: bool = False
+    readonly: bool = False
+
+
+def read_event(environ: Mapping[str, str]) -> Event:
+    """Return the event; one that cannot be read is none."""
+    payload = _payload(environ.get("GITHUB_EVENT_PATH", ""))
+    name = environ.get("GITHUB_EVENT_NAME", "")
+    run = _table(payload, "workflow_run")
+    fork = _fork(payload)
+    return Event(
+        name=name,
+        action=_text(payload.get("action")) or "",
+        head=_head(payload, name),
+        issue=_number(_table(payload, "issue").get("number")),
+        pull_request=_number(_table(payload, "pull_request").get("number")),
+        branch=_branch(run),
+        run=_number(run.get("id")),
+        foreign=bool(run) and _by_pull_request(run),
+        readonly=name == "pull_request" and (fork or environ.get("GITHUB_ACTOR") == "dependabot[bot]"),
+    )
+
+
+def _payload(path: str) -> dict[str, Any]:
+    if not os.path.isfile(path) or os.path.getsize(path) > _MOST_BYTES:
+        return {}  # a pipe would be waited for
+    import json  # noqa: PLC0415 - only a run in CI pays for it
+
+    try:
+        with open(path, encoding="utf-8") as file:
+            event = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return event if isinstance(event, dict) else {}
+
+
+def _table(payload: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    for key in path:
+        inner = payload.get(key)
+        payload = inner if isinstance(inner, dict) else {}
+    return payload
+
+
+def _sha(value: object) -> str | None:
+    return value if isinstance(value, str) and re.fullmatch(_SHA, value) else None
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
+
+
+def _fork(payload: Mapping[str, Any]) -> bool:
+    """Say whether a pull request comes from another repository; one whose repository is gone does too."""
+    if not _table(payload, "pull_request"):
+        return False
+    head = _text(_table(payload, "pull_request", "head", "repo").get("full_name"))
+    return head is None or head != _text(_table(payload, "pull_request", "base", "repo").get("full_name"))
+
+
+def _by_pull_request(run: Mapping[str, Any]) -> bool:
+    """Say whether a pull request, or another repository, had a hand in a run; in doubt it had."""
+    if (_text(run.get("event")) or "pull_request").startswith("pull_request"):
+        return True
+    head = _text(_table(run, "head_repository").get("full_name"))
+    return head is None or head != _text(_table(run, "repository").get("full_name"))
+
+
+def _head(payload: Mapping[str, Any], name: str) -> str | None:
+    """Return the pushed head on pull requests, in merge queues and after other runs; GITHUB_SHA is another commit there.
+
+    On ``pull_request_target`` the base is what is checked out and tested.
+    """
+    if name == "pull_request_target":
+        return None
+    places = (("pull_request", "head", "sha"), ("merge_group", "head_sha"), ("workflow_run", "head_sha"))
+    heads = (_sha(_table(payload, *path).get(key)) for *path, key in places)
+    return next(filter(None, heads), None)
+
+
+def _branch(run: Mapping[str, Any]) -> str | None:
+    """Return ``owner:branch`` of a run, as the list of pull requests wants it."""
+    owner, branch = _text(_table(run, "head_repository", "owner").get("login")), _text(run.get("head_branch"))
+    return f"{owner}:{branch}" if owner and branch else None

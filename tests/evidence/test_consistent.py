@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from records import category, counts, record, rule
+
+from gatekeeper.evidence import record as rows
+from gatekeeper.evidence.consistent import contradiction
+from gatekeeper.model import Outcome, Verdict
+
+NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
+FAILED = record(Verdict.FAILED, categories=[category(verdict=Verdict.FAILED, counts=counts(passed=2, failed=1))], rules=[rule()])
+RUN = rows.RunRow(url="https://github.com/acme/widgets/actions/runs/8", id="8", attempt="1")
+
+
+def said(**more: Any) -> str:
+    return contradiction(replace(record(), **more), NOW)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        record(),
+        FAILED,
+        record(run=RUN),
+        record(Verdict.INVALID, rules=[], categories=[category(verdict=Verdict.INVALID)]),
+        record(categories=[category(), category("e2e", None, counts=counts(), absent="docs only")]),
+        record(rules=[rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED)]),
+        record(
+            categories=[category(), category("lint", Verdict.FAILED, blocking=False, counts=counts(failed=1))],
+            rules=[rule(verdict=Verdict.PASSED), rule(category="lint")],
+        ),
+    ],
+)
+def test_records_that_agree_with_themselves(made: rows.Record) -> None:
+    assert contradiction(made, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"verdict": Verdict.PASSED}, "the verdict is not that of its rules"),
+        ({"verdict": Verdict.PASSED, "exit_code": 0, "rules": [rule(verdict=Verdict.PASSED)]}, "the verdict of category unit is not"),
+        ({"exit_code": 0}, "the exit code is not that of the verdict"),
+        ({"rules": []}, "the verdict is not that of its rules"),
+        ({"rules": [rule(outcome=Outcome.PASSED)]}, "a rule's verdict is not that of its outcome"),
+        ({"rules": [rule(outcome=Outcome.WAIVED)]}, "a rule's verdict is not that of its outcome"),
+        ({"categories": [category(verdict=Verdict.PASSED, counts=counts(passed=2, failed=1))]}, "the verdict of category unit is not"),
+    ],
+)
+def test_a_failure_cannot_be_edited_into_a_success(more: dict[str, Any], words: str) -> None:
+    assert contradiction(replace(FAILED, **more), NOW).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"subject": rows.Subject(commit="HEAD", tree=None, dirty=None, ref=None)}, "subject.commit is not written like one"),
+        ({"subject": rows.Subject(commit=None, tree="a" * 39, dirty=None, ref=None)}, "subject.tree is not written like one"),
+        ({"policy": rows.PolicyRow(name="", source=None, sha256="x", categories={})}, "policy.sha256 is not written like one"),
+        ({"run": replace(RUN, id="8](x)")}, "run.id is not written like one"),
+        ({"run": replace(RUN, attempt="@octocat")}, "run.attempt is not written like one"),
+        ({"run": replace(RUN, url="javascript:alert(1)")}, "run.url is not written like one"),
+        ({"run": replace(RUN, url='https://a/"onload=')}, "run.url is not written like one"),
+        ({"run": replace(RUN, url="https://a/b\n")}, "run.url is not written like one"),
+        ({"tool": rows.ToolRow(name="gatekeeper", version="1 | @x")}, "tool.version is not written like one"),
+        ({"categories": [category("a b")]}, "the categories have names that no configuration has"),
+        ({"categories": [category(), category("UNIT")]}, "the categories have names that no configuration has"),
+        ({"created": "yesterday"}, "created is no time"),
+        ({"created": "2026-05-04T12:00:00"}, "created is a time without its offset"),
+        ({"created": "2026-05-04T12:11:00+00:00"}, "it was created in the future"),
+        ({"created": "9999-12-31T00:00:00+00:00"}, "it was created in the future"),
+        ({"categories": [replace(category(), pass_rate=None)]}, "the pass rate of category unit is not that of its counts"),
+        (
+            {"categories": [replace(category(), pass_rate=rows.RateRow(numerator=3, denominator=3, text="99.9%"))]},
+            "the pass rate of category unit is not that of its counts",
+        ),
+        (
+            {"categories": [category(counts=counts(skipped=3), verdict=Verdict.PASSED)]},
+            "it says PASSED, and nothing was executed",
+        ),
+        ({"categories": [category("e2e", None, counts=counts(), absent="x")]}, "it says PASSED, and nothing was executed"),
+        ({"categories": [category(verdict=None)]}, "the verdict of category unit is not that of its rules"),
+    ],
+)
+def test_what_does_not_fit_is_named(more: dict[str, Any], words: str) -> None:
+    assert said(**more).startswith(words)
+
+
+@pytest.mark.parametrize("name", rows.CountsRow.__struct_fields__)
+def test_no_count_can_be_changed_alone(name: str) -> None:
+    whole = counts(passed=5, skipped=2, flaky=1)
+    for number in (-1, 99):
+        made = replace(whole, **{name: number})
+        if name == "cases" and number > 0:
+            continue  # how many elements there were says nothing about how many tests
+        assert said(categories=[replace(category(counts=whole), counts=made)]) != ""
+
+
+def test_a_clock_may_be_a_little_off() -> None:
+    assert said(created=(NOW + timedelta(minutes=9)).isoformat()) == ""
