@@ -7,8 +7,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import GatekeeperError
 from gatekeeper.publishers.remote.closing import decisive, verify
+from gatekeeper.publishers.remote.each import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,33 +31,30 @@ class Guarding:
         word = self.word if self.word and decisive(self.site, self.word) else None
         if self.word and word is None:
             self.site.tell("the record is not of the default branch's head, so it decides nothing")
-        for number in numbers:
-            self._attempt(partial(verify, self.site, number, word))
+        self._count(partial(verify, self.site, number, word) for number in numbers)
 
     def sweep(self, since: timedelta) -> None:
         """Decide about everything that was closed lately, and remove labels that are too old."""
         closed = self.site.connect().issues_closed_since(self.site.now - min(since, _LONGEST))
-        self.issues(each.number for each in closed)
-        for name, style in self.site.config.publishing.labels.items():
-            if style.ttl is not None:
-                self._attempt(partial(self._expire, name, style.ttl))
+        self.site.tell(f"closed since {self.site.now - min(since, _LONGEST):%Y-%m-%d %H:%M} UTC: {len(closed)}")
+        self.issues(issue.number for issue in closed)
+        styles = self.site.config.publishing.labels.items()
+        unlisted = each(self.site, (partial(self._expire, name, style.ttl) for name, style in styles if style.ttl is not None))
+        self.failed += unlisted  # added afterwards: what could not be removed has been counted meanwhile
 
     def _expire(self, name: str, ttl: timedelta) -> None:
         """Remove a label wherever it was put on longer ago than it may stay, whoever did: that is what its ttl asks for."""
-        for issue in self.site.connect().issues_with(name, "open"):
-            self._attempt(partial(self._expire_on, issue.number, name, ttl))
+        found = self.site.connect().issues_with(name, "open")
+        self._count(partial(self._expire_on, issue.number, name, ttl) for issue in found)
 
     def _expire_on(self, number: int, name: str, ttl: timedelta) -> None:
         since = self.site.connect().labelled_at(number, name)
         if since is None or self.site.now - since <= ttl:
             return
-        self.site.tell(f"#{number}: label {name} is removed, it is older than its ttl")
         if not self.site.dry_run:
             self.site.connect().remove_label(number, name)
+        self.site.tell(f"#{number}: label {name} is removed, it is older than its ttl{' (dry run)' * self.site.dry_run}")
 
-    def _attempt(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except GatekeeperError as error:
-            self.site.complain(error)
-            self.failed += 1
+    def _count(self, acts: Iterable[Callable[[], object]]) -> None:
+        failed = each(self.site, acts)  # which may count failures of its own meanwhile
+        self.failed += failed

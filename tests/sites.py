@@ -14,11 +14,12 @@ from records import category, counts, failure, record, rule
 
 from gatekeeper.config.settings import CategoryConfig, Config, rules_for
 from gatekeeper.config.targets import Publishing, Target
-from gatekeeper.documents.marker import State, write
+from gatekeeper.documents.marker import State, read, write
 from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.event import Event
 from gatekeeper.github.answers import Comment, Head, Issue
 from gatekeeper.github.connect import connect
+from gatekeeper.github.errors import GitHubError
 from gatekeeper.github.patience import Patience
 from gatekeeper.model import Verdict
 from gatekeeper.policy import CategoryPolicy, Policy
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from gatekeeper.publishers.remote.plan import Plan
 
 BOT = "github-actions[bot]"
-NOW = datetime(2026, 9, 16, 12, tzinfo=UTC)
+NOW = datetime(2026, 9, 16, 16, tzinfo=UTC)  # later than every record that is made here
 HEAD = Head(branch="main", commit="a" * 40, tree="b" * 40)
 KEY = Key(kind="comment", name="state")
 BAD = {
@@ -49,9 +50,10 @@ BAD = {
 
 @dataclass
 class People:
-    """A repository that answers only who we are and what others may do there; it notes whom it was asked about."""
+    """A repository that answers only who we are, what others may do there and what it has; it notes what it was asked about."""
 
     roles: dict[str, str] = field(default_factory=dict)
+    trees: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def login(self) -> str:
@@ -60,6 +62,12 @@ class People:
     def permission(self, login: str) -> str:
         self.asked.append(login)
         return self.roles.get(login, "none")
+
+    def tree(self, commit: str) -> str:
+        self.asked.append(commit)
+        if commit not in self.trees:
+            raise GitHubError("no such commit", status=404)
+        return self.trees[commit]
 
 
 def config(**publishing: Any) -> Config:
@@ -87,6 +95,7 @@ def site(repository: object = None, *, told: Told | None = None, wrong: list[Gat
         connect=lambda: there,
         search=lambda query: found.get(query, ()),
         head=lambda: head,
+        role=lambda login: there.permission(login),  # noqa: PLW0108 - not every stand-in knows roles
         tell=(told if told is not None else Told()).append,
         complain=(wrong if wrong is not None else []).append,
         **{**usual, **more},
@@ -103,7 +112,7 @@ def on_world(world: World, **more: Any) -> Site:
     """Return the place that the local GitHub is."""
     repository = more.pop("repository", None) or real(world)
     made = site(repository, **more)
-    return changed(made, search=repository.search, head=repository.default_head)
+    return changed(made, search=repository.search, head=repository.default_head, role=repository.permission)
 
 
 def issue(number: int = 1, body: str = "", **more: Any) -> Issue:
@@ -128,9 +137,9 @@ def closed(hours: float = 0, **more: Any) -> Issue:
     return issue(**{"state": "closed", "state_reason": "completed", "closed_at": moment, "closed_by": "writer", **more})
 
 
-def comment(body: str, number: int = 1, author: str = BOT, created: datetime = NOW) -> Comment:
+def comment(body: str, number: int = 1, author: str = BOT, created: datetime = NOW, updated: datetime | None = None) -> Comment:
     """Return a comment of ours, or of somebody else."""
-    return Comment(id=number, body=body, author=author, created_at=created, updated_at=created, url="https://github.com/x")
+    return Comment(id=number, body=body, author=author, created_at=created, updated_at=updated or created, url="https://github.com/x")
 
 
 def state(**more: Any) -> State:
@@ -145,7 +154,15 @@ def marked(made: State, text: str = "## PASSED", number: int = 1, author: str = 
 
 def seen(of: Issue | None = None, comments: Sequence[Comment] = (), key: Key = KEY) -> Seen:
     """Return what stands on an issue."""
-    return Seen(issue=of or issue(), comments=tuple(comments), mine=owned(comments, BOT, key))
+    others = [read(each.body) for each in comments if each.author == BOT]
+    states = [each for each in others if each is not None]
+    return Seen(
+        issue=of or issue(),
+        comments=tuple(comments),
+        mine=owned(comments, BOT, key),
+        shared=tuple(label for each in states if (each.kind, each.key) != (key.kind, key.name) for label in each.labels),
+        keys=tuple(each.key for each in states if each.kind == "comment"),
+    )
 
 
 def word(verdict: Verdict = Verdict.PASSED, *, run: int = 812, passed: int = 36, failed: int = 1, **more: Any) -> Word:

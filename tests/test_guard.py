@@ -9,6 +9,7 @@ from sites import NOW, Told, config, on_world, real, word
 
 from gatekeeper.config.measures import parse_measure
 from gatekeeper.config.targets import Criterion, Guard, IssueTarget, LabelStyle, Target
+from gatekeeper.errors import GatekeeperError
 from gatekeeper.evidence import record as rows
 from gatekeeper.github.errors import GitHubError
 from gatekeeper.guard import Guarding
@@ -18,7 +19,6 @@ from gatekeeper.publishers.remote.closing import AWAITING, FAILED
 if TYPE_CHECKING:
     from github_world.world import World
 
-    from gatekeeper.errors import GatekeeperError
     from gatekeeper.publishers.remote.site import Word
 
 TTL = {"wip": LabelStyle(ttl=timedelta(hours=24)), "kept": LabelStyle(color="000000"), "Old": LabelStyle(ttl=timedelta(0))}
@@ -83,6 +83,25 @@ def test_the_sweep_looks_back_as_far_as_it_is_told(world: World) -> None:
     assert world.state(old) == "open"
 
 
+def test_the_sweep_says_since_when_it_looks_and_how_much_it_found(world: World) -> None:
+    closed(world, 1)
+    told = Told()
+    there = guarding(world, None, told=told)
+    there.sweep(WEEK)
+    assert next(iter(told)) == f"closed since {there.site.now - WEEK:%Y-%m-%d %H:%M} UTC: 1"
+
+
+def test_a_label_that_could_not_be_removed_is_not_said_to_be_gone(world: World) -> None:
+    stuck, fine = world.issue("stuck"), world.issue("fine")
+    for number in (stuck, fine):
+        world.label(number, "wip", hours_ago=25)
+    world.fault(rf"DELETE .*/issues/{stuck}/labels", status=403, body={"message": "no"})
+    told, wrong = Told(), list[GatekeeperError]()
+    there = guarding(world, None, labels=TTL, told=told, wrong=wrong)
+    there.sweep(WEEK)
+    assert (there.failed, len(wrong), f"#{stuck}: " in told, f"#{fine}: label wip" in told) == (1, 1, False, True)
+
+
 def test_labels_go_when_their_time_is_over(world: World) -> None:
     old, young, done = world.issue("old"), world.issue("young"), world.issue("done")
     for number, hours in ((old, 25), (young, 23), (done, 99)):
@@ -94,7 +113,7 @@ def test_labels_go_when_their_time_is_over(world: World) -> None:
     there = guarding(world, None, labels=TTL, told=told)
     there.sweep(timedelta(0))
     assert [sorted(world.labels(each)) for each in (old, young, done)] == [["kept"], ["kept", "wip"], ["kept", "wip"]]
-    assert f"#{old}: label wip is removed, it is older than its ttl" in told
+    assert [each for each in told if "label wip" in each] == [f"#{old}: label wip is removed, it is older than its ttl"]
 
 
 def test_a_dry_run_removes_nothing(world: World) -> None:
@@ -103,7 +122,7 @@ def test_a_dry_run_removes_nothing(world: World) -> None:
     told = Told()
     world.forget()
     guarding(world, None, labels=TTL, told=told, dry_run=True).sweep(WEEK)
-    assert (world.labels(number), f"#{number}: label wip is removed" in told) == (["wip"], True)
+    assert (world.labels(number), f"#{number}: label wip is removed, it is older than its ttl (dry run)" in told) == (["wip"], True)
     assert {each["method"] for each in world.log()} == {"GET"}
 
 

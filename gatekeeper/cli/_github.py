@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gatekeeper.errors import UsageError
+from gatekeeper.errors import GatekeeperError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,12 +35,10 @@ def github_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def make_site(config: Config, event: Event, options: Mapping[str, Any]) -> Site:
     """Return the place on GitHub; nothing is asked of it yet, but wrong options and a missing token are said at once."""
-    from gatekeeper.cli._output import complain  # noqa: PLC0415 - only commands that publish pay for it
-    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
-    from gatekeeper.evidence.build import policy_row  # noqa: PLC0415
+    from gatekeeper.evidence.build import policy_row  # noqa: PLC0415 - only commands that publish pay for it
     from gatekeeper.publishers.remote.site import Site  # noqa: PLC0415
 
-    only = options.get("only", ())
+    only, tell = options.get("only", ()), _teller(options)
     unknown = [each for each in only if each not in config.publishing.names]
     if unknown:
         raise UsageError(f"--only {unknown[0]}: nothing of that name is published", f"there is {', '.join(config.publishing.names)}")
@@ -51,15 +49,49 @@ def make_site(config: Config, event: Event, options: Mapping[str, Any]) -> Site:
         connect=connect,
         search=cache(lambda query: connect().search(query)),
         head=cache(lambda: connect().default_head()),
+        role=cache(partial(_role, connect, tell)),
         config=config,
         policy=policy_row(config).sha256,
         event=event,
         now=datetime.now(UTC),
-        tell=lambda line: click.echo(log_line(line, 1000), err=options.get("style", "text") != "text"),
-        complain=complain,
+        tell=tell,
+        complain=_complainer(),
         only=only,
         dry_run=options.get("dry_run", False),
     )
+
+
+def _teller(options: Mapping[str, Any]) -> Callable[[str], None]:
+    """Return what prints a line, made plain; standard output is kept for what the format says."""
+    from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
+
+    if options.get("quiet"):
+        return lambda line: None  # noqa: ARG005 - said to nobody
+    aside = options.get("style", "text") != "text"
+    return lambda line: click.echo(log_line(line, 1000), err=aside)
+
+
+def _complainer() -> Callable[[GatekeeperError], None]:
+    """Return what says an error; the same one is said once, however many places it concerns."""
+    from gatekeeper.cli._output import complain  # noqa: PLC0415
+
+    said: set[str] = set()
+
+    def once(error: GatekeeperError) -> None:
+        if error.message not in said:
+            said.add(error.message)
+            complain(error)
+
+    return once
+
+
+def _role(connect: Callable[[], Repository], tell: Callable[[str], None], login: str) -> str:
+    """Return what somebody is in the repository; where GitHub does not say, nobody who may excuse anything."""
+    try:
+        return connect().permission(login)
+    except GatekeeperError as error:
+        tell(f"{login} is not known to maintain the repository: {error.message}")
+        return "none"
 
 
 def seconds(text: str, option: str) -> float:

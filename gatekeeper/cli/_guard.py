@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gatekeeper.config.targets import Guard
-    from gatekeeper.evidence.accept import Accepted
     from gatekeeper.evidence.event import Event
     from gatekeeper.publishers.remote.site import Site
 
@@ -57,9 +56,7 @@ def _numbers(options: Mapping[str, Any], event: Event) -> tuple[int, ...]:
 
 def _word(site: Site, guard: Guard, path: Path | None, folder: Path) -> Word | None:
     """Return the record that may decide: the one that is named, or the one of the default branch's own run."""
-    found: Accepted | None = None
     if path:
         found = accept(path, here())
-    elif guard.artifact:
-        found = find_record(site, guard.artifact, folder)
-    return Word(record=found.record, digest=found.digest, path=found.path) if found else None
+        return Word(record=found.record, digest=found.digest, path=found.path)
+    return find_record(site, guard.artifact, folder) if guard.artifact else None

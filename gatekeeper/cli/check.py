@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gatekeeper.cli._github import github_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gatekeeper.cli._output import Publish
+    from gatekeeper.config.settings import Config
 
 _RECORD = Path(".gatekeeper/record.json")
 
@@ -39,15 +45,22 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
     evidence; 4 the verdict stands, but something could not be written.
     """
     from gatekeeper.cli._output import deliver, progress  # noqa: PLC0415 - --help and errors start faster
-    from gatekeeper.cli._publish import prepare  # noqa: PLC0415
     from gatekeeper.cli._request import make_request  # noqa: PLC0415
     from gatekeeper.gate import check as decide  # noqa: PLC0415
 
     if options["record"] and options["no_record"]:
         raise click.UsageError("--record and --no-record exclude each other.")
+    if not options["publish"] and (options["repo"] or options["token_file"]):
+        raise click.UsageError("--repo and --token-file are for --publish.")
     record = None if options["no_record"] else options["record"] or _RECORD
     request = make_request(options, record)
-    publish = prepare(request.config, options) if options["publish"] else None
+    publish = _prepare(request.config, options) if options["publish"] else None
     with progress(quiet=options["quiet"]) as shown:
         decision = decide(request, shown.advance if shown else None, shown.expect if shown else None)
     return deliver(decision, record, options, publish)
+
+
+def _prepare(config: Config, options: Mapping[str, Any]) -> Publish:
+    from gatekeeper.cli._publish import prepare  # noqa: PLC0415 - a gate that publishes nothing loads nothing for it
+
+    return prepare(config, options)

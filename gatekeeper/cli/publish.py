@@ -15,7 +15,7 @@ from gatekeeper.cli._github import github_options
 @click.option("--config", type=click.Path(path_type=Path), help="Read this configuration file.")
 @click.option("--only", multiple=True, metavar="NAME", help="Publish only this (repeatable): an issue's name, status, pull_request.")
 @click.option("--dry-run", is_flag=True, help="Print each change as a diff, and change nothing.")
-@click.option("--commit", metavar="SHA", help="The commit the record must be about.  [default: what is checked out]")
+@click.option("--commit", metavar="SHA", help="The commit the record must be about.  [default: the event's head, or what is checked out]")
 @github_options
 def publish(**options: Any) -> int:  # noqa: ANN401 - click hands every option over by name
     """Publish a record: comments, labels, criteria and statuses that the configuration asks for.

@@ -20,6 +20,7 @@ Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1)]
 Label = Annotated[str, Meta(min_length=1, max_length=50, pattern=r"^\S(?:[^\x00-\x1f]*\S)?$")]
 Name = Annotated[str, Meta(pattern=f"^{NAME}$")]
+Login = Annotated[str, Meta(pattern=_LOGIN)]
 Color = Annotated[str, Meta(pattern=_COLOR)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=100)]
 Artifact = Annotated[str, Meta(pattern=r"^artifact:[^\s/\\:*?\"<>|]+$")]
@@ -55,7 +56,7 @@ class TargetTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
         dict[Annotated[str, Meta(pattern=f"^(?:{LABEL_KEY})$")], Annotated[tuple[Label, ...], Meta(min_length=1)]],
         Meta(description="Labels for as long as something holds: a verdict, a rule that failed, a category that did not pass."),
     ] = msgspec.field(default_factory=dict)
-    max_labels: Annotated[Annotated[int, Meta(ge=0)] | UnsetType, Meta(description="The most labels to set; the last give way.")] = UNSET
+    max_labels: Annotated[Cap | UnsetType, Meta(description="The most labels to set; the last give way.")] = UNSET
 
 
 class IssueTable(TargetTable, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -79,9 +80,7 @@ class LabelTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """[labels.NAME]: how a label looks when it is made, and how long it may stay."""
 
     color: Annotated[Color | UnsetType, Meta(description='Six hexadecimal digits, such as "b60205".')] = UNSET
-    description: Annotated[
-        Annotated[str, Meta(min_length=1, max_length=100)] | UnsetType, Meta(description="A sentence about the label.")
-    ] = UNSET
+    description: Annotated[Sentence | UnsetType, Meta(description="A sentence about the label, 100 characters at most.")] = UNSET
     ttl: Annotated[Duration | UnsetType, Meta(description="How old it may get before `gatekeeper guard --all` removes it.")] = UNSET
 
 
@@ -89,8 +88,7 @@ class GuardTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     """[guard]: what `gatekeeper guard` holds closed issues to."""
 
     trusted: Annotated[
-        tuple[Annotated[str, Meta(pattern=_LOGIN)], ...],
-        Meta(description="Logins that may accept changed criteria, waive them, and close as not planned."),
+        tuple[Login, ...], Meta(description="Logins that may accept changed criteria, waive them, and close as not planned.")
     ] = ()
     grace: Annotated[Duration, Meta(description="How long a closed issue may wait for the run of its merge.")] = msgspec.field(
         default_factory=lambda: Duration.parse("2h")

@@ -36,6 +36,8 @@ def explain(problem: str, hint: Any) -> str:  # noqa: ANN401 - a type expression
     expected = _EXPECTED.fullmatch(problem)
     if expected and expected[1] in _WANTED:
         return f"{_WANTED[expected[1]]}, not as {_GIVEN.get(expected[2], expected[2])}"
+    if "matching regex" in problem:
+        return f"is not written like one: {description(hint)}"
     return _WANTED["date"] if "RFC3339" in problem else problem
 
 

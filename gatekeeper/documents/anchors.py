@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.escapes import plain
-from gatekeeper.documents.markdown import TOO_DEEP, blocks, opaque
+from gatekeeper.documents.markdown import TOO_DEEP, TOO_MUCH, blocks, opaque
 from gatekeeper.documents.offsets import Offsets, lines_of
 from gatekeeper.documents.quiet import quiet
 
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 MOST = 100
 LONGEST = 300
-_ANCHOR = re.compile(r"<!--[ \t]*gatekeeper:[ \t]*(?P<spec>[^\n]*?)[ \t]*-->")
+_ANCHOR = re.compile(r"<!--[ \t]*gatekeeper:(?P<spec>[^\n]*)-->")  # blanks around the spec are stripped: two loops over them take forever
 _BEGUN = re.compile(r"<!--\s*gatekeeper:")
 _TICK = re.compile(r"\[(?P<tick>[ xX])\](?=[ \t\n])")
+_UNREAD = {
+    TOO_DEEP: "nested deeper than is read, what follows may be missed",
+    TOO_MUCH: "too many lines in nested quotes or lists, or rows in wide tables: nothing of this text is read",
+}
 _CURRENT = re.compile(r"(?<!\])\(currently\b(?:[^()\n]|\([^()\n]*\))*\)", re.IGNORECASE)
 
 
@@ -54,15 +58,15 @@ class Anchors:
 
 
 def anchors(body: str) -> Anchors:
-    """Find the anchors of a body; those behind the hundredth are a problem, not criteria."""
+    """Find the anchors of a body; those behind the hundredth are a problem, not criteria, as is a body that cannot be read in time."""
     if not _BEGUN.search(body):
         return Anchors(found=(), problems=())
     found: list[Anchor] = []
     problems: list[str] = []
     lines = lines_of(body)
     for block in blocks(body):
-        if block.kind == TOO_DEEP:
-            problems.append(f"line {block.first + 1}: nested deeper than is read, what follows may be missed")
+        if block.kind in _UNREAD:
+            problems.append(f"line {block.first + 1}: {_UNREAD[block.kind]}")
         made = _in_block(body, block, lines, problems) if _BEGUN.search(block.content) else None
         found += [made] if made else []
     problems += [f"line {found[MOST].line}: more than {MOST} anchors, none from here on is read"] if len(found) > MOST else []
@@ -125,7 +129,7 @@ def _anchor(body: str, offsets: Offsets, tick: re.Match[str], anchor: Span, span
         line=offsets.row(anchor.start) + 1,
         ticked=tick["tick"] != " ",
         text=_visible(block.content, tick.end(), (start, end), spans),
-        spec=match["spec"],
+        spec=match["spec"].strip(" \t"),
         tick=place + 1,
         current=(offsets.of(start), offsets.of(end)),
     )

@@ -33,6 +33,7 @@ class Course(StrEnum):
     UNVERIFIED = "unverified"  # reopened: no record came in time
     CLOSED = "closed"  # criteria are not met, but it was reopened often enough
     MET = "met"
+    DROPPED = "dropped"  # closed by somebody who may, as not planned or as a duplicate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +69,7 @@ def guard_comment(view: GuardView) -> str:
             until=_moment(view.until),
         )
 
-    unmet = tuple(each for each in view.standings if not each.holds)
+    unmet = () if view.course is Course.DROPPED else tuple(each for each in view.standings if not each.holds)
     return fit([criteria_part(unmet)], view.room, text) or text({"criteria": criteria_part(unmet).first(0)})
 
 

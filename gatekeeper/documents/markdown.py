@@ -1,7 +1,8 @@
 """What is text in a Markdown body and what is not, by a real parser: blocks, code, comments and tags.
 
-Bodies are hostile. Nesting is bounded, and links, images and emphasis are left alone: nothing here depends on them,
-and everything that is left takes time in proportion to the body.
+Bodies are hostile. Nesting is bounded, and so is the work for one body: lines that carry on many quotes are looked at once
+for each of them, and a short row of a wide table is filled up with cells. Links, images and emphasis are left alone, as
+nothing here depends on them.
 """
 
 from __future__ import annotations
@@ -14,21 +15,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-DEEPEST = 100
+    _BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+DEEPEST = 40  # a quote is one level, a list two
+MOST = 100_000  # looks at lines, and tokens; the longest body that GitHub takes needs fewer, unless it is made to need more
 TOO_DEEP = "too deep"
+TOO_MUCH = "too much"
 _CONTAINERS = ("list_item_open", "blockquote_open")
 _SPANS = "spans"
+_LOOKS = "looks"
+
+
+class _TooMuchError(Exception):
+    """Ends the parsing of a body that takes too many looks."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
     """Some lines of a body that hold text, from line ``first`` on, which counts from 0.
 
-    ``kind`` is the parser's name for what holds the text, or TOO_DEEP where nothing more was read. ``item`` is true for a
-    paragraph that opens a list item.
+    ``kind`` is the parser's name for what holds the text, TOO_DEEP where nothing more was read, or TOO_MUCH where nothing
+    was read at all. ``item`` is true for a paragraph that opens a list item.
     """
 
     kind: str
@@ -49,7 +60,11 @@ class Span:
 
 def blocks(body: str) -> Iterator[Block]:
     """Return every block that holds text or raw HTML; code and fences hold neither."""
-    tokens = _parser().parse(body)
+    try:
+        tokens = _parser().parse(body, {_LOOKS: 0})
+    except _TooMuchError:
+        yield Block(kind=TOO_MUCH, content="", first=0, level=0, item=False)
+        return
     for index, token in enumerate(tokens):
         first = token.map[0] if token.map else 0
         if token.type in _CONTAINERS and token.level >= DEEPEST - 1:
@@ -78,14 +93,28 @@ def _opens_item(tokens: list[Token], index: int, first: int) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - a gate must start fast
+    from markdown_it.rules_block import fence  # noqa: PLC0415
     from markdown_it.rules_inline import autolink, backtick, html_inline  # noqa: PLC0415
 
     parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table").disable("reference")
     parser.core.ruler.enableOnly(["normalize", "block"])
+    parser.block.ruler.at("fence", _counted(fence), {"alt": ["paragraph", "reference", "blockquote", "list"]})
     for name, rule in (("backticks", backtick), ("autolink", autolink), ("html_inline", html_inline)):
         parser.inline.ruler.at(name, _recorded(rule))
     parser.inline.ruler.enableOnly(["text", "escape", "backticks", "autolink", "html_inline"])
     return parser
+
+
+def _counted(rule: _BlockRule) -> _BlockRule:
+    """Return the rule that is asked about every line, once for all that the line could end or carry on, with a count of that."""
+
+    def count(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
+        state.env[_LOOKS] += 1
+        if state.env[_LOOKS] > MOST or len(state.tokens) > MOST:
+            raise _TooMuchError
+        return rule(state, start, end, silent)
+
+    return count
 
 
 def _recorded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

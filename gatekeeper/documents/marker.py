@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -18,12 +18,15 @@ from gatekeeper.errors import DeliveryError
 VERSION = 1
 MOST = 16_000
 _REMEDY = "remove criteria or labels: a comment keeps what was asked for before, until somebody in [guard] trusted accepts that it is gone"
+_UNREADABLE = "a record has a time with its time zone and no negative number; write the record again with 'gatekeeper check'"
 _LINE = re.compile(r"<!-- gatekeeper:(?P<kind>comment|guard) (?P<json>\{[ -~]*\}) -->")
 # A hyphen stays between letters and digits, as in dates: two of them would end the comment.
 _UNSAFE = re.compile(r'[^A-Za-z0-9 _.,:/=*?%+{}\[\]"\\-]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])')
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
-Numbers = dict[str, tuple[int, int]]
+# None is negative: a minus outside a text would be escaped, and make the marker unreadable.
+Count = Annotated[int, msgspec.Meta(ge=0)]
+Numbers = dict[str, tuple[Count, Count]]
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -45,13 +48,14 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
     ``digest`` is the SHA-256 of the newest record that was delivered, ``created`` its time, ``run`` and ``attempt`` its CI run.
     ``shown`` is what the text below describes, or None; ``now`` and ``was`` are passed and weighed tests by category, of
-    the newest record that had numbers and of the one before.
+    the newest record that had numbers and of the one before. ``closed`` is when the issue was closed that a decision of the
+    guard is about.
     """
 
     kind: Literal["comment", "guard"]
     key: str
     created: str
-    v: int = VERSION
+    v: Count = VERSION
     digest: str = ""
     run: str = ""
     attempt: str = ""
@@ -62,18 +66,25 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     was: Numbers = msgspec.field(default_factory=dict)
     labels: tuple[str, ...] = ()
     criteria: tuple[Remembered, ...] = ()
-    reopened: int = 0
+    reopened: Count = 0
+    closed: str = ""
 
 
 def write(state: State) -> str:
-    """Return the marker, one line without its end; raises DeliveryError where it would be too long."""
+    """Return the marker, one line without its end; raises DeliveryError where it would be too long or could not be read again."""
     fields = msgspec.to_builtins(state)
     kind = fields.pop("kind")
-    text = json.dumps(fields, sort_keys=True, separators=(",", ":"))
-    line = f"<!-- gatekeeper:{kind} {_UNSAFE.sub(_escape, text)} -->"
+    line = f"<!-- gatekeeper:{kind} {_escaped(fields)} -->"
     if len(line) > MOST:
         raise DeliveryError(f"there is too much to remember in one comment: its marker has {len(line)} characters, {MOST} at most", _REMEDY)
+    if read(line) is None:
+        raise DeliveryError(f"what a comment should remember of {state.key!r} could not be read again", _UNREADABLE)
     return line
+
+
+def cost(remembered: Remembered) -> int:
+    """Return how many characters of a marker a criterion takes, with the comma behind it."""
+    return len(_escaped(msgspec.to_builtins(remembered))) + 1
 
 
 def read(body: str) -> State | None:
@@ -119,6 +130,11 @@ def _order(state: State) -> tuple[float, int, int, str]:
 
 def _number(text: str) -> int:
     return int(text) if _NUMBER.fullmatch(text) else -1
+
+
+def _escaped(fields: dict[str, object]) -> str:
+    """Return fields as JSON that holds nothing but plain characters."""
+    return _UNSAFE.sub(_escape, json.dumps(fields, sort_keys=True, separators=(",", ":")))
 
 
 def _escape(found: re.Match[str]) -> str:

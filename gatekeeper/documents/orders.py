@@ -1,6 +1,7 @@
 """What people order us to do in comments: ``/gatekeeper accept 1a2b3c4d5e6f`` and ``/gatekeeper waive 1a2b3c4d5e6f REASON``.
 
 Only a line of an ordinary paragraph is an order: one in a quote, a list, code or an HTML comment is somebody else's words.
+A comment longer than 4,000 characters holds no orders.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST = 300
+MOST = 4_000
 _WORD = "/gatekeeper"
+_END = re.compile(r"\r\n?")
 _ORDER = re.compile(
     r"^[ \t]*/gatekeeper[ \t]+(?P<kind>accept|waive)[ \t]+(?P<digest>[0-9a-fA-F]{12})(?:[ \t]+(?P<reason>[^\n]*))?$", re.MULTILINE
 )
@@ -35,10 +38,11 @@ class Order:
 
 
 def orders(body: str, author: str, created: datetime, own: str) -> tuple[Order, ...]:
-    """Return the orders in one comment; none in a comment that we, by the login ``own``, wrote ourselves."""
-    if _WORD not in body or author.casefold() == own.casefold():
+    """Return the orders in one comment; none in one that we, by the login ``own``, wrote ourselves, or of more than 4,000 characters."""
+    if len(body) > MOST or author.casefold() == own.casefold():
         return ()
-    return tuple(_orders(body, author, created))
+    text = _END.sub("\n", body)
+    return tuple(_orders(text, author, created)) if _ORDER.search(text) else ()  # hardly any comment has to be parsed
 
 
 def _orders(body: str, author: str, created: datetime) -> Iterator[Order]:

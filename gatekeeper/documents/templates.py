@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from gatekeeper.documents.escapes import plain
 from gatekeeper.documents.filters import FILTERS, printed
 from gatekeeper.documents.loader import FolderLoader
-from gatekeeper.errors import GatekeeperError
+from gatekeeper.errors import ConfigError, GatekeeperError
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
@@ -55,6 +55,16 @@ def render(name: str, record: Record | None, folders: tuple[Path, ...] = (), **m
         place = _place(error, folders)
         message = f"the template {plain(name)} cannot be rendered: {place}{plain(_words(error))}"
         raise RenderError(message, "correct the template") from error
+
+
+def check_template(name: str, folders: tuple[Path, ...]) -> None:
+    """Raise ConfigError where there is no such template, or where it cannot be read as one."""
+    try:
+        environment(folders).get_template(name)
+    except _WRONG as error:
+        where = ", ".join(plain(str(each)) for each in folders)
+        problem = f"the template {plain(name)} cannot be used: {_place(error, folders)}{plain(_words(error))}"
+        raise ConfigError(problem, f"put it below {where}, or name one of ours: issue_comment.md.j2") from error
 
 
 @lru_cache(maxsize=8)

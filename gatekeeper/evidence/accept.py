@@ -8,11 +8,9 @@ from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from gatekeeper.errors import RecordError
 from gatekeeper.evidence.consistent import contradiction
-from gatekeeper.evidence.record import decode
+from gatekeeper.evidence.record import decode, encode
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import FileRow, Record
 
 MOST_BYTES = 64 << 20
+_AGAIN = "run gatekeeper check again, with this version of it; a record is never edited"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,13 +37,16 @@ def accept(path: Path, base: Path) -> Accepted:
     shown = printable(str(path))
     try:
         record = decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        # Of a key that stands there twice, each reader believes another one.
+        written = _flat(record) and encode(record) == data
+    except (ValueError, RecursionError) as error:
         raise RecordError(
             f"{shown} is no evidence record: {error}", "run gatekeeper check again, or name its record with --record"
         ) from error
-    problem = contradiction(record, datetime.now(UTC)) or _changed(record, base)
+    problem = "" if written else "it is not as gatekeeper check writes it"
+    problem = problem or contradiction(record, datetime.now(UTC)) or _changed(record, base)
     if problem:
-        raise RecordError(f"{shown}: {problem}", "run gatekeeper check again; a record is never edited")
+        raise RecordError(f"{shown}: {problem}", _AGAIN)
     return Accepted(record=record, digest=sha256(data).hexdigest(), path=path)
 
 
@@ -62,6 +64,14 @@ def _bytes(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise RecordError(f"{shown} has more than {MOST_BYTES >> 20} MiB", "name the record that gatekeeper check wrote")
     return data
+
+
+def _flat(record: Record) -> bool:
+    """Say whether the settings are what a setting can be: written out, what is nested deeply takes a thousand times its room."""
+    values = (value for settings in record.policy.categories.values() for value in settings.values())
+    return all(
+        all(isinstance(each, str) for each in value) if isinstance(value, list) else isinstance(value, (bool, int, str)) for value in values
+    )
 
 
 def _changed(record: Record, base: Path) -> str:

@@ -32,13 +32,28 @@ def bind(record: Record, here: Subject, event: Event, commit: str | None) -> Non
 
 
 def bind_link(record: Record, event: Event, environ: Mapping[str, str]) -> None:
-    """Raise RecordError when a record that another run has made names any run but that one: its link is shown to people."""
-    if event.run is None or record.run is None:
+    """Raise RecordError when a record that another run has made names any run but that one.
+
+    Its link is shown to people, and the number of its attempt says which of two records is the newer one.
+    """
+    if event.run is None:
+        if event.foreign:
+            raise RecordError("which run this one follows is not known, so any record may be its", "see why the event cannot be read")
         return
-    home = f"{environ.get('GITHUB_SERVER_URL', '')}/{environ.get('GITHUB_REPOSITORY', '')}/actions/runs/{event.run}"
-    link = record.run.url or home
-    if record.run.id != str(event.run) or (link != home and not link.startswith(f"{home}/attempts/")):
-        raise RecordError(f"the record does not come from run {event.run}, which this one follows", "publish the record of that run")
+    run = record.run
+    if run is None:
+        fits = event.attempt is None
+    else:
+        attempt = run.attempt if event.attempt is None else str(event.attempt)
+        fits = (run.id, run.attempt) == (str(event.run), attempt) and run.url in {None, *_links(event.run, attempt, environ)}
+    if not fits:
+        which = f"run {event.run}" + (f", attempt {event.attempt}" if event.attempt else "")
+        raise RecordError(f"the record does not come from {which}, which this one follows", "publish the record of that run")
+
+
+def _links(run: int, attempt: str | None, environ: Mapping[str, str]) -> tuple[str, str]:
+    home = f"{environ.get('GITHUB_SERVER_URL', '')}/{environ.get('GITHUB_REPOSITORY', '')}/actions/runs/{run}"
+    return home, f"{home}/attempts/{attempt}"
 
 
 def bind_run(record: Record, environ: Mapping[str, str]) -> None:

@@ -19,19 +19,30 @@ _DIGEST = "[0-9a-f]{64}"
 _SHA = f"[0-9a-f]{{40}}|{_DIGEST}"
 _WORD = r"[A-Za-z0-9_.-]{1,64}"
 _URL = r"https?://[\w.:-]+(?:/[\w.~%@+-]+)*/?"
+_MOST_CATEGORIES = 1000
+_MOST_RULES = 100_000
 _GOOD = (Outcome.PASSED, Outcome.WAIVED)
 
 
 def contradiction(record: Record, now: datetime) -> str:
     """Return the first thing that does not fit, in words, or an empty text."""
     checks: tuple[Callable[[], Iterator[str]], ...] = (
+        lambda: _size(record),
         lambda: _texts(record),
         lambda: _moment(record, now),
         lambda: _verdicts(record),
-        lambda: (problem for each in record.categories for problem in _category(each, record)),
+        lambda: _categories(record),
         lambda: _executed(record),
     )
     return next((problem for check in checks for problem in check()), "")
+
+
+def _size(record: Record) -> Iterator[str]:
+    """Check that there is no more than anybody configures, before anything is compared."""
+    if len(record.categories) > _MOST_CATEGORIES:
+        yield f"it has more than {_MOST_CATEGORIES} categories"
+    if len(record.rules) > _MOST_RULES:
+        yield f"it has more than {_MOST_RULES} answers of rules"
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -79,8 +90,15 @@ def _verdicts(record: Record) -> Iterator[str]:
         yield "the exit code is not that of the verdict"
 
 
-def _category(category: CategoryRow, record: Record) -> Iterator[str]:
-    own = [row.verdict for row in record.rules if row.category == category.name]
+def _categories(record: Record) -> Iterator[str]:
+    verdicts: dict[str | None, list[Verdict]] = {}
+    for row in record.rules:
+        verdicts.setdefault(row.category, []).append(row.verdict)
+    for category in record.categories:
+        yield from _category(category, verdicts.get(category.name, []))
+
+
+def _category(category: CategoryRow, own: list[Verdict]) -> Iterator[str]:
     wanted = None if category.absent is not None else worst(own) if own else Verdict.INVALID
     if category.verdict is not wanted:
         yield f"the verdict of category {category.name} is not that of its rules"

@@ -18,9 +18,9 @@ _MOST_BYTES = 16 << 20
 class Event:
     """What an event says that concerns us; nothing is known outside GitHub Actions.
 
-    ``head`` is the commit that was pushed where GITHUB_SHA is another one; ``run`` and ``branch`` are those of the run that
-    this one follows. ``foreign`` is a run whose evidence was made by a
-    pull request and is published by another run that holds more rights. ``readonly`` is one whose token cannot write.
+    ``head`` is the commit that was pushed where GITHUB_SHA is another one; ``run``, ``attempt`` and ``branch`` are those of the
+    run that this one follows. ``foreign`` is a run whose evidence was made by a pull request and is published by another run
+    that holds more rights. ``readonly`` is one whose token cannot write. Where the event does not say, it is both.
     """
 
     name: str = ""
@@ -30,16 +30,16 @@ class Event:
     pull_request: int | None = None
     branch: str | None = None
     run: int | None = None
+    attempt: int | None = None
     foreign: bool = False
     readonly: bool = False
 
 
 def read_event(environ: Mapping[str, str]) -> Event:
-    """Return the event; one that cannot be read is none."""
+    """Return the event; one that cannot be read says nothing, and its name alone decides what is in doubt."""
     payload = _payload(environ.get("GITHUB_EVENT_PATH", ""))
     name = environ.get("GITHUB_EVENT_NAME", "")
     run = _table(payload, "workflow_run")
-    fork = _fork(payload)
     return Event(
         name=name,
         action=_text(payload.get("action")) or "",
@@ -48,8 +48,9 @@ def read_event(environ: Mapping[str, str]) -> Event:
         pull_request=_number(_table(payload, "pull_request").get("number")),
         branch=_branch(run),
         run=_number(run.get("id")),
-        foreign=bool(run) and _by_pull_request(run),
-        readonly=name == "pull_request" and (fork or environ.get("GITHUB_ACTOR") == "dependabot[bot]"),
+        attempt=_number(run.get("run_attempt")),
+        foreign=(name == "workflow_run" or bool(run)) and _by_pull_request(run),
+        readonly=name == "pull_request" and (_fork(payload) or environ.get("GITHUB_ACTOR") == "dependabot[bot]"),
     )
 
 
@@ -86,9 +87,7 @@ def _number(value: object) -> int | None:
 
 
 def _fork(payload: Mapping[str, Any]) -> bool:
-    """Say whether a pull request comes from another repository; one whose repository is gone does too."""
-    if not _table(payload, "pull_request"):
-        return False
+    """Say whether a pull request comes from another repository; one whose repository is gone or not named does too."""
     head = _text(_table(payload, "pull_request", "head", "repo").get("full_name"))
     return head is None or head != _text(_table(payload, "pull_request", "base", "repo").get("full_name"))
 

@@ -33,12 +33,6 @@ class StatusShape(Struct, frozen=True):
         return Status(context=self.context, state=self.state, description=self.description or "", url=self.target_url or "")
 
 
-class Combined(Struct, frozen=True):
-    """A page of the newest status of each context."""
-
-    statuses: tuple[StatusShape, ...]
-
-
 class Place(Struct, frozen=True):
     """A repository's name."""
 
@@ -99,11 +93,11 @@ class BranchShape(Struct, frozen=True):
 class Commits(Part):
     """What is asked about commits."""
 
-    def statuses(self, commit: str) -> tuple[Status, ...]:
-        """Return the newest status of each context."""
-        target = self.path("commits", commit, "status")
+    def status_history(self, commit: str) -> tuple[Status, ...]:
+        """Return every status that was ever set on a commit, the newest first."""
+        target = self.path("commits", commit, "statuses")
         asked = Asked(method="GET", target=target, doing=f"read the statuses of {commit[:7]}", need="statuses: read")
-        return tuple(each.answer() for each in self.session.pages(asked, Combined, lambda page: page.statuses))
+        return tuple(each.answer() for each in self.session.pages(asked, tuple[StatusShape, ...], iter))
 
     def create_status(self, commit: str, context: str, state: str, description: str, url: str) -> None:
         """Set a status. It may be repeated: the newest of a context counts, and a second one says the same."""

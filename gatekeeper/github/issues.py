@@ -45,9 +45,13 @@ class Issues(Part):
     """What is asked about issues."""
 
     def issue(self, number: int) -> Issue:
-        """Return an issue or a pull request; one that was moved is read where it is now."""
+        """Return an issue or a pull request of this repository; GitHub answers for one that was moved with what it is now."""
         asked = Asked(method="GET", target=self.path("issues", number), doing=f"read #{number}", need=_READ)
-        return self.session.read(asked, IssueShape).answer()
+        found = self.session.read(asked, IssueShape)
+        if found.number != number or not self._is_here(found):
+            remedy = f"take #{number} out of what is published, or name the issue that is meant"
+            raise GitHubError(f"#{number} was moved to another place: nothing is done there", remedy)
+        return found.answer()
 
     def edit_issue(self, number: int, *, body: str | None = None, state: str | None = None) -> Issue:
         """Change an issue's own text, or open or close it."""
@@ -101,10 +105,12 @@ class Issues(Part):
         if page.total_count > _MOST_FOUND:
             message = f"GitHub did not {doing}: it finds {page.total_count} issues and hands out no more than {_MOST_FOUND}"
             raise GitHubError(message, "search for less")
-        ours = f"/repos/{self.session.repository}".casefold()
-        if not all(each.repository_url.casefold().endswith(ours) and each.pull_request is None for each in page.items):
+        if not all(self._is_here(each) and each.pull_request is None for each in page.items):
             raise GitHubError(f"GitHub did not {doing} in {self.session.repository} alone", "search for labels and words, without OR")
         return page.items
+
+    def _is_here(self, found: IssueShape) -> bool:
+        return found.repository_url.casefold().endswith(f"/repos/{self.session.repository}".casefold())
 
 
 def _same(one: str, other: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.errors import DeliveryError, GatekeeperError
+from gatekeeper.errors import DeliveryError
 from gatekeeper.publishers.base import Publisher
 
 if TYPE_CHECKING:
@@ -24,17 +25,12 @@ class Closings(Publisher):
     def deliver(self, delivery: Delivery) -> None:
         """Decide about every issue with a label of the guard, if this record decides at all."""
         from gatekeeper.publishers.remote.closing import AWAITING, FAILED, decisive, verify  # noqa: PLC0415 - discovery stays cheap
+        from gatekeeper.publishers.remote.each import each  # noqa: PLC0415
 
         site, word = delivery.there, delivery.word
         if not decisive(site, word):
             return
         found = [issue.number for label in (AWAITING, FAILED) for issue in site.connect().issues_with(label, "all")]
-        failed = 0
-        for number in dict.fromkeys(found):
-            try:
-                verify(site, number, word)
-            except GatekeeperError as error:
-                site.complain(error)
-                failed += 1
+        failed = each(site, (partial(verify, site, number, word) for number in dict.fromkeys(found)))
         if failed:
             raise DeliveryError(f"{failed} closed issues could not be decided about", "run gatekeeper publish again when they can be")

@@ -13,6 +13,7 @@ from gatekeeper.publishers.base import Publisher
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
     from gatekeeper.github.answers import Status
+    from gatekeeper.github.repository import Repository
     from gatekeeper.publishers.base import Delivery
     from gatekeeper.publishers.remote.site import Site
 
@@ -53,9 +54,9 @@ class CommitStatus(Publisher):
 def _set(site: Site, record: Record, context: str, commit: str) -> tuple[str, ...]:
     """Write until what stands there is what all writers so far add up to; return their policies."""
     repository, name = site.connect(), f"{context} on {commit[:7]}"
-    before = _latest(repository.statuses(commit), context)
-    policies = _policies(site, record, before)
-    if before and len(policies) == 1 and _newer(before, record):
+    history = _history(repository, context, commit)
+    before, policies = next(iter(history), None), _policies(site, record, history)
+    if len(policies) == 1 and any(_newer(each, record) for each in history):
         site.tell(f"{name}: left alone, a newer run has set it")
         return policies
     if _same(before, _status(record, policies)):
@@ -66,29 +67,38 @@ def _set(site: Site, record: Record, context: str, commit: str) -> tuple[str, ..
         if _same(before, wanted):
             break
         state, description, url = wanted
-        site.tell(f"{name}: {f'{before.state} -> ' if before else ''}{state}: {description}")
+        change = f"{name}: {f'{before.state} -> ' if before else ''}{state}: {description}"
         if site.dry_run:
+            site.tell(f"{change} (dry run)")
             break
         repository.create_status(commit, context, state, description, url)
-        before = _latest(repository.statuses(commit), context)
-        policies = tuple(dict.fromkeys((*policies, *_policies(site, record, before))))
+        site.tell(change)
+        history = _history(repository, context, commit)
+        before = next(iter(history), None)
+        policies = tuple(dict.fromkeys((*policies, *_policies(site, record, history))))
     return policies
 
 
-def _latest(statuses: tuple[Status, ...], context: str) -> Status | None:
-    return next((each for each in statuses if each.context == context), None)
+def _history(repository: Repository, context: str, commit: str) -> tuple[Status, ...]:
+    """Return what was ever said under our name, the newest first: a later word does not undo an earlier one."""
+    return tuple(each for each in repository.status_history(commit) if each.context == context)
 
 
 def _same(status: Status | None, wanted: tuple[str, str, str]) -> bool:
     return status is not None and (status.state, status.description, status.url) == wanted
 
 
-def _policies(site: Site, record: Record, before: Status | None) -> tuple[str, ...]:
+def _policies(site: Site, record: Record, history: tuple[Status, ...]) -> tuple[str, ...]:
     """Return every policy that had a say: the record's, those of earlier writers, and ours where the record is foreign."""
-    found = _POLICIES.search(before.description) if before else None
-    earlier = found[1].split(", ") if found else [_UNKNOWN] if before and before.state != "pending" else []
+    earlier = [policy for each in history for policy in _named(each)]
     own = [site.policy[:_SHORT]] if site.event.foreign else []
     return tuple(dict.fromkeys([record.policy.sha256[:_SHORT], *own, *earlier]))
+
+
+def _named(status: Status) -> list[str]:
+    """Return the policies that a status names; whoever says that something is to come has judged nothing yet."""
+    found = _POLICIES.search(status.description)
+    return found[1].split(", ") if found else [] if status.state == "pending" else [_UNKNOWN]
 
 
 def _status(record: Record, policies: tuple[str, ...]) -> tuple[str, str, str]:

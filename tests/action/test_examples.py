@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 _PAGE = (CHECKOUT / "docs/workflows.md").read_text("utf-8")
 _WRITES = {
     "fork-judge": set(),
-    "fork-publish": {"statuses", "issues", "pull-requests"},
+    "fork-publish": {"statuses", "pull-requests"},
     "guard": {"issues"},
-    "merge-queue": {"statuses"},
+    "merge-queue": {"statuses", "pull-requests"},
     "pull-request": {"statuses", "issues", "pull-requests"},
     "required-check": set(),
 }

@@ -12,7 +12,7 @@ from stage import Stage
 from gatekeeper.cli import gatekeeper
 from gatekeeper.cli._publish import prepare, publish_record, publish_to
 from gatekeeper.cli._request import load_config
-from gatekeeper.errors import ConfigError, DeliveryError, RecordError, UsageError
+from gatekeeper.errors import ConfigError, DeliveryError, GatekeeperError, RecordError, UsageError
 from gatekeeper.evidence.accept import Accepted
 from gatekeeper.evidence.record import encode
 from gatekeeper.gate import Decision
@@ -91,16 +91,18 @@ def test_a_record_of_another_commit_is_not_published(stage: Stage) -> None:
     assert states(stage) == []
 
 
-def test_a_record_of_another_run_than_the_one_that_is_followed_is_not_either(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_of_another_run_than_the_one_that_is_followed_is_said_to_be_invalid(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     stage.configure(STATUS)
     event(stage, monkeypatch, "workflow_run", {"workflow_run": {"id": 7, "head_sha": stage.world.head()[0], "event": "push"}})
-    with pytest.raises(RecordError, match="does not come from run 7"):
-        publish(stage, stage.record())
+    assert publish(stage, stage.record()) == 3
+    assert "does not come from run 7" in capsys.readouterr().err
+    assert states(stage) == ["failure"]
 
 
-@pytest.mark.parametrize("text", ["", "[guard]\n"])
-def test_nothing_to_publish_is_wrong_usage(stage: Stage, text: str) -> None:
-    stage.configure(text)
+def test_nothing_to_publish_is_wrong_usage(stage: Stage) -> None:
+    stage.configure("")
     stage.world.forget()
     with pytest.raises(UsageError, match="asks for nothing to be published") as caught:
         publish(stage, stage.record())
@@ -190,7 +192,7 @@ def test_only_publishers_on_github_are_asked(monkeypatch: pytest.MonkeyPatch) ->
     assert publish_to(site(config=config()), Accepted(record=made.record, digest=made.digest, path=None))
 
 
-def test_every_error_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_error_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     from sites import config, site
 
     def fail(self: object, _: object) -> None:
@@ -200,10 +202,17 @@ def test_every_error_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         if each.remote:
             monkeypatch.setattr(type(each), "wanted", lambda *_: True)
             monkeypatch.setattr(type(each), "deliver", fail)
-    made = word()
-    assert not publish_to(site(config=config()), Accepted(record=made.record, digest=made.digest, path=None))
+    made, wrong = word(), list[GatekeeperError]()
+    assert not publish_to(site(config=config(), wrong=wrong), Accepted(record=made.record, digest=made.digest, path=None))
     names = [type(each).__name__ for each in all_publishers() if each.remote]
-    assert capsys.readouterr().err.splitlines() == [f"error: {name} failed" for name in names]
+    assert [each.message for each in wrong] == [f"{name} failed" for name in names]
+
+
+@pytest.mark.parametrize("commit", ["abc", "main", "A" * 40, "a" * 41, ""])
+def test_a_commit_is_named_by_all_its_digits(stage: Stage, commit: str) -> None:
+    stage.configure(STATUS)
+    with pytest.raises(UsageError, match="a commit is written with all its digits"):
+        publish(stage, stage.record(), commit=commit)
 
 
 def test_the_options_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -275,7 +275,25 @@ def test_nesting_beyond_what_is_read_is_a_problem() -> None:
     body = "\n".join(f"{'  ' * depth}- a" for depth in range(60)) + f"\n\n- [ ] b {_A}"
     assert any("nested deeper than is read" in each for each in anchors(body).problems)
     assert anchors(f"{'> ' * 200}- [ ] a {_A}").problems
-    assert anchors("\n".join(f"{'  ' * depth}- a" for depth in range(40)) + f"\n\n- [ ] b {_A}").problems == ()
+    assert anchors("\n".join(f"{'  ' * depth}- a" for depth in range(18)) + f"\n\n- [ ] b {_A}").problems == ()
+
+
+def test_a_body_that_cannot_be_read_in_time_has_no_anchors_and_a_problem() -> None:
+    body = f"- [ ] a {_A}\n\n{'>' * 19} a\n" + "b\n" * 32_000
+    found = anchors(body)
+    assert (found.found, len(found.problems)) == ((), 1)
+    assert "nothing of this text is read" in found.problems[0]
+    assert rewrite(body, dict.fromkeys(anchors(f"- [ ] a {_A}").found, (True, "1"))) == body
+
+
+@pytest.mark.parametrize("piece", ["a{}b", "{}", "{}a\t"])
+@pytest.mark.parametrize(("end", "count"), [("", 64_000), ("\n", 4_000)])
+def test_blanks_in_an_anchor_take_no_time(piece: str, end: str, count: int) -> None:
+    spec = piece.format(" " * count)
+    begun = time.process_time()
+    found = anchors(f"- [ ] a <!-- gatekeeper:{spec}{end}-->")
+    assert time.process_time() - begun < 2
+    assert [each.spec for each in found.found] == ([] if end else [spec.strip(" \t")])
 
 
 @pytest.mark.parametrize(

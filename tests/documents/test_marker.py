@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gatekeeper.documents.marker import MOST, Remembered, Shown, State, instant, newer, read, text_below, write
+from gatekeeper.documents.marker import MOST, Remembered, Shown, State, cost, instant, newer, read, text_below, write
 from gatekeeper.errors import DeliveryError
 
 _CREATED = "2026-01-02T03:04:05+00:00"
@@ -34,7 +34,8 @@ _states = st.builds(
     was=_counts,
     labels=st.lists(_texts, max_size=4).map(tuple),
     criteria=st.lists(st.builds(Remembered, measure=_texts, seen=_texts), max_size=4).map(tuple),
-    reopened=st.integers(0, 99),
+    reopened=st.integers(0, 99) | st.integers(0),
+    closed=_texts,
 )
 
 
@@ -106,6 +107,11 @@ def test_a_marker_with_another_character_never_crashes(index: int, other: str) -
         _LINE.replace('"reopened":0', '"reopened":true'),
         _LINE.replace('"reopened":0', '"reopened":NaN'),
         _LINE.replace('"reopened":0', '"reopened":' + "9" * 5000),
+        _LINE.replace('"reopened":0', '"reopened":-1'),
+        _LINE.replace('"v":1', '"v":-1'),
+        _LINE.replace('"now":{}', '"now":{"unit":[-1,2]}'),
+        _LINE.replace('"was":{}', '"was":{"unit":[1,-2]}'),
+        _LINE.replace('"closed":""', '"closed":0'),
         _LINE.replace('"now":{}', '"now":{"unit":[1]}'),
         _LINE.replace('"now":{}', '"now":{"unit":[1.5,2]}'),
         _LINE.replace('"labels":[]', '"labels":' + "[" * 7000 + "]" * 7000),
@@ -126,6 +132,42 @@ def test_what_is_not_as_we_write_it_is_not_ours(body: str) -> None:
 def test_a_later_version_is_read_as_far_as_we_know_it() -> None:
     line = _LINE.replace('"v":1', '"v":2,"novel":{"a":[1]}').replace('"labels":[],', "")
     assert read(line) == msgspec.structs.replace(_PLAIN, v=2)
+
+
+_ANY_COUNTS = st.dictionaries(st.text(max_size=9), st.tuples(st.integers(), st.integers()), max_size=2)
+
+
+@given(
+    st.builds(
+        State,
+        kind=st.sampled_from(["comment", "guard"]),
+        key=_texts,
+        created=_texts | st.just(_CREATED),
+        v=st.integers(),
+        now=_ANY_COUNTS,
+        was=_ANY_COUNTS,
+        reopened=st.integers(),
+        closed=_texts,
+    )
+)
+@example(State(kind="comment", key="a", created=_CREATED, now={"unit": (-1, 2)}))
+@example(State(kind="comment", key="a", created=_CREATED, was={"unit": (1, -2)}))
+@example(State(kind="comment", key="a", created=_CREATED, reopened=-1))
+@example(State(kind="comment", key="a", created=_CREATED, v=-1))
+@example(State(kind="comment", key="a", created=""))
+def test_nothing_is_written_that_is_not_read_again(state: State) -> None:
+    numbers = [state.v, state.reopened, *(number for counts in (state.now, state.was) for pair in counts.values() for number in pair)]
+    if min(numbers) < 0 or not instant(state.created):
+        with pytest.raises(DeliveryError):
+            write(state)
+    else:
+        assert read(write(state)) == state
+
+
+@given(st.lists(st.builds(Remembered, measure=_texts, seen=_texts), max_size=5))
+def test_the_cost_is_what_a_criterion_takes(remembered: list[Remembered]) -> None:
+    longer = len(write(msgspec.structs.replace(_PLAIN, criteria=tuple(remembered)))) - len(_LINE)
+    assert longer == max(0, sum(map(cost, remembered)) - 1)
 
 
 def test_the_kind_stands_outside_and_nothing_inside_replaces_it() -> None:

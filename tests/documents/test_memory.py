@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from gatekeeper.config.measures import Measure, PassRate, RuleHolds, TestsPass
 from gatekeeper.documents.criteria import digest
-from gatekeeper.documents.marker import Remembered
-from gatekeeper.documents.memory import recall
+from gatekeeper.documents.marker import MOST, Remembered, State, cost, write
+from gatekeeper.documents.memory import BUDGET, recall
 from gatekeeper.rules.threshold import Threshold
 
 _START = datetime(2026, 1, 2, tzinfo=UTC)
@@ -51,9 +52,58 @@ def test_what_is_removed_or_loosened_stays_in_force(current: list[Measure]) -> N
 
 
 @pytest.mark.parametrize("current", [_rate("> 90%"), _rate("90%", 20), _rate("95%")])
-def test_tightening_replaces(current: Measure) -> None:
-    found = recall([_known(_rate("90%"))], [current], {}, _START + _HOUR)
-    assert (found.remembered, found.changed) == ((_known(current, _START + _HOUR),), ())
+def test_what_is_tightened_is_no_change_and_stays_remembered(current: Measure) -> None:
+    before = _known(_rate("90%"))
+    found = recall([before], [current], {}, _START + _HOUR)
+    assert (found.remembered, found.changed) == ((before, _known(current, _START + _HOUR)), ())
+
+
+def test_who_accepts_the_end_of_a_tightened_one_accepts_no_more_than_that() -> None:
+    before, tightened = _known(_rate("90%")), _known(_rate("99%"), _START + _HOUR)
+    both = recall([before], [_rate("99%")], {}, _START + _HOUR).remembered
+    assert recall(both, [], {}, _START + 2 * _HOUR).changed == (before, tightened)
+    after = recall(both, [], {digest(_rate("99%")): _START + 3 * _HOUR}, _START + 4 * _HOUR)
+    assert (after.remembered, after.changed) == ((before,), (before,))
+    own = recall(both, [_rate("99%")], {digest(_rate("90%")): _START + 3 * _HOUR}, _START + 4 * _HOUR)
+    assert (own.remembered, own.changed) == ((tightened,), ())
+
+
+def _flood(count: int) -> list[Measure]:
+    return [_rate("90%", least, category="-" * 40) for least in range(1, count + 1)]
+
+
+def test_a_flood_is_left_out_and_counted_and_what_was_known_stays() -> None:
+    before = tuple(_known(each) for each in (_rate("90%"), RuleHolds(rule="max-flaky")))
+    found = recall(before, _flood(100), {}, _START + _HOUR)
+    assert found.remembered[:2] == before
+    assert found.remembered[2:] == tuple(_known(each, _START + _HOUR) for each in _flood(len(found.remembered) - 2))
+    assert found.left_out == 100 - len(found.remembered[2:]) > 0
+    assert recall(found.remembered, _flood(100), {}, _START + _HOUR) == replace(found, changed=before)
+    assert sum(map(cost, found.remembered)) <= BUDGET < sum(map(cost, [*found.remembered, _known(_flood(100)[-1])]))
+
+
+def test_what_is_known_beyond_the_budget_stays_and_nothing_is_added() -> None:
+    before = tuple(_known(each) for each in _flood(100))
+    found = recall(before, [_rate("90%"), _flood(1)[0]], {}, _START + _HOUR)
+    assert (found.remembered, found.changed, found.left_out) == (before, before[1:], 1)
+
+
+def test_a_small_one_fits_behind_a_great_one_that_does_not() -> None:
+    great = TestsPass(tests=("-" * BUDGET,))
+    found = recall([], [great, _rate("90%")], {}, _START)
+    assert (found.remembered, found.left_out) == ((_known(_rate("90%")),), 1)
+
+
+@given(_bodies, st.integers(0, 120))
+def test_no_body_makes_a_marker_too_long_or_pushes_out_what_is_known(bodies: list[list[Measure]], count: int) -> None:
+    remembered: tuple[Remembered, ...] = ()
+    for number, current in enumerate([*bodies, _flood(count), *bodies]):
+        found = recall(remembered, current, {}, _START + number * _HOUR)
+        assert found.remembered[: len(remembered)] == remembered
+        assert len({str(each) for each in current} - {each.measure for each in found.remembered}) == found.left_out
+        remembered = found.remembered
+    state = State(kind="comment", key="a", created=_START.isoformat(), criteria=remembered)
+    assert len(write(state)) < BUDGET + 500 < MOST
 
 
 def test_only_a_later_acceptance_of_that_very_one_counts() -> None:

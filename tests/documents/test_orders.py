@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from gatekeeper.documents.escapes import plain
-from gatekeeper.documents.orders import Order, orders
+from gatekeeper.documents.orders import MOST, Order, orders
 
 _WHEN = datetime(2026, 1, 2, tzinfo=UTC)
 _DIGEST = "1a2b3c4d5e6f"
@@ -73,6 +73,25 @@ def test_orders(body: str, found: list[tuple[str, str, str]]) -> None:
 )
 def test_no_orders(body: str) -> None:
     assert _given(body) == []
+
+
+def test_a_long_comment_orders_nothing() -> None:
+    body = f"/gatekeeper accept {_DIGEST}\n"
+    assert _given(body + "a" * (MOST - len(body))) == [("accept", _DIGEST, "")]
+    assert _given(body + "a" * (MOST - len(body) + 1)) == []
+
+
+@pytest.mark.parametrize(
+    "body", ["/gatekeeper", f"see /gatekeeper accept {_DIGEST}", f"> /gatekeeper waive {_DIGEST} a", "/gatekeeper accept 1"]
+)
+def test_only_a_comment_with_a_line_like_an_order_is_parsed(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: str) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("gatekeeper.documents.orders.blocks", refuse)
+    assert _given(body) == []
+    with pytest.raises(AssertionError):
+        _given(f"a\r/gatekeeper accept {_DIGEST}\r\n")
 
 
 def test_our_own_comments_order_nothing() -> None:

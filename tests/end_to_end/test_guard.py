@@ -58,7 +58,11 @@ def test_the_event_names_the_issue(stage: Stage, number: int) -> None:
 def test_closed_with_the_evidence_to_show_stays_closed(stage: Stage, number: int) -> None:
     stage.world.close(number)
     assert guard(stage, number, stage.record()).code == 0
-    assert (stage.world.state(number), stage.world.labels(number), stage.mine(number)) == ("closed", [], [])
+    assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
+    (body,) = ours(stage, number)
+    assert "Verified: all criteria are met" in body
+    assert guard(stage, number, stage.record()).code == 0
+    assert ours(stage, number) == [body]
 
 
 def test_an_honest_merge_waits_for_its_run_and_is_never_reopened(stage: Stage, number: int) -> None:
@@ -99,18 +103,45 @@ def test_a_record_of_something_else_decides_nothing(stage: Stage, number: int) -
 
 
 def test_without_any_record_it_is_reopened_when_the_grace_is_over(stage: Stage, number: int) -> None:
-    stage.world.close(number, hours_ago=1.5)
-    assert stage.run("guard", "--all").code == 0
-    assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [AWAITING])
-    stage.world.close(number, hours_ago=2.5)
+    stage.world.close(number, hours_ago=50)
+    for _ in range(2):  # the grace begins when the guard first saw it
+        assert stage.run("guard", "--all").code == 0
+        assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [AWAITING])
+    stage.configure(CRITERION.format(number=number) + GUARD + 'grace = "1ms"\n')
     assert stage.run("guard", "--all").code == 0
     assert (stage.world.state(number), stage.world.labels(number)) == ("open", [FAILED])
     assert len(ours(stage, number)) == 1
 
 
+def test_what_was_verified_once_is_not_questioned_by_what_comes_later(stage: Stage, number: int) -> None:
+    stage.configure(CRITERION.format(number=number) + GUARD + 'grace = "1ms"\n')
+    stage.world.close(number, hours_ago=50)
+    assert guard(stage, number, stage.record()).code == 0
+    stage.world.push("Something else")
+    for _ in range(2):
+        assert stage.run("guard", "--all").code == 0
+        assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
+    for name in (red(stage), red(stage, 816)):
+        assert stage.publish(name).code == 0
+        assert guard(stage, number, name).code == 0
+        assert stage.run("guard", "--all", "--record", name).code == 0
+        assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
+    stage.world.close(number, hours_ago=1)  # closing it again is a new promise
+    assert guard(stage, number, red(stage, 817)).code == 0
+    assert stage.world.state(number) == "open"
+
+
+def test_publishing_does_not_look_at_what_nobody_asked_about(stage: Stage, number: int) -> None:
+    stage.world.close(number, hours_ago=9000)
+    assert stage.publish(red(stage)).code == 0
+    stage.world.push("Something else")
+    assert stage.publish("815-FAILED.json").code == 0
+    assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
+
+
 def test_after_two_reopenings_it_only_comments_until_the_criteria_are_met(stage: Stage, number: int) -> None:
     for run in (815, 816):
-        stage.world.close(number)
+        stage.world.close(number, hours_ago=820 - run)
         assert guard(stage, number, red(stage, run)).code == 0
         assert stage.world.state(number) == "open"
     stage.world.close(number)
@@ -121,6 +152,24 @@ def test_after_two_reopenings_it_only_comments_until_the_criteria_are_met(stage:
     assert stage.say(run=820).code == 0
     assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
     assert len(ours(stage, number)) == 1
+
+
+def test_a_reopening_that_fails_is_tried_again_and_counted_once(stage: Stage, number: int) -> None:
+    stage.world.close(number, hours_ago=1)
+    stage.world.fault(r"PATCH .*/issues/\d+$", times=3, status=422)
+    for run in (815, 816, 817):
+        assert guard(stage, number, red(stage, run)).code == 4
+        assert stage.world.state(number) == "closed"
+    assert guard(stage, number, red(stage, 818)).code == 0
+    assert stage.world.state(number) == "open"
+    assert "reopening 1 of at most 2" in ours(stage, number)[0]
+
+
+def test_a_comment_that_fails_does_not_keep_it_closed(stage: Stage, number: int) -> None:
+    stage.world.close(number)
+    stage.world.fault(r"POST .*/comments$", times=9, status=403)
+    assert guard(stage, number, red(stage)).code == 4
+    assert stage.world.state(number) == "open"
 
 
 @pytest.mark.parametrize(("by", "state"), [("owner", "closed"), ("maint", "closed"), ("writer", "open"), ("triager", "open")])
@@ -170,6 +219,68 @@ def test_an_issue_that_only_its_own_text_gives_criteria_is_decided_by_the_next_p
     assert [stage.world.labels(each) for each in numbers] == [[], ["mine"]]
 
 
+def test_the_guard_remembers_criteria_of_a_text_by_itself(stage: Stage) -> None:
+    number = stage.world.issue("Criteria", BODY)
+    stage.configure(GUARD)
+    stage.world.close(number, hours_ago=2)
+    assert guard(stage, number, red(stage)).code == 0
+    stage.world.edit_body(number, "All done.")
+    stage.world.close(number)
+    assert guard(stage, number, red(stage, 816)).code == 0
+    assert stage.world.state(number) == "open"
+
+
+@pytest.mark.parametrize("unlabel", [False, True])
+def test_criteria_of_a_search_hold_for_what_it_has_found_before(stage: Stage, unlabel: bool) -> None:
+    number = stage.world.issue("E2E", labels=["e2e"])
+    target = CRITERION.format(number=1).replace("number = 1", 'search = "label:e2e is:open"\nname = "e2e"\non = ["passed", "failed"]')
+    stage.configure(target + GUARD)
+    if unlabel:
+        assert stage.publish(red(stage)).code == 0
+        stage.world.unlabel(number, "e2e")
+    stage.world.close(number)
+    assert guard(stage, number, red(stage, 816)).code == 0
+    assert stage.world.state(number) == "open"
+
+
+@pytest.mark.parametrize("ref", ["refs/pull/99/merge", "refs/pull/99/head"])
+def test_the_run_of_a_pull_request_decides_nothing_even_with_the_same_head(stage: Stage, number: int, ref: str) -> None:
+    stage.world.close(number)
+    assert guard(stage, number).code == 0
+    assert stage.say(ref=ref).code == 0
+    assert stage.world.labels(number) == [AWAITING]
+    assert guard(stage, number, stage.record(ref=ref)).code == 0
+    assert stage.world.labels(number) == [AWAITING]
+
+
+def test_a_tree_is_asked_for_and_not_believed(stage: Stage, number: int) -> None:
+    _, sha = stage.world.pull("fix")
+    stage.world.close(number)
+    assert guard(stage, number).code == 0
+    assert stage.say(subject=(sha, stage.world.head()[1])).code == 0
+    assert stage.world.labels(number) == [AWAITING]
+
+
+def test_only_the_guard_is_something_to_publish_too(stage: Stage) -> None:
+    number = stage.world.issue("Criteria", BODY)
+    stage.configure(GUARD)
+    stage.world.close(number)
+    assert guard(stage, number).code == 0
+    assert stage.publish(red(stage)).code == 0
+    assert stage.world.state(number) == "open"
+
+
+def test_a_partial_record_on_top_does_not_hide_the_whole_one(stage: Stage, number: int) -> None:
+    stage.configure(CRITERION.format(number=number) + GUARD + 'records = "artifact:gatekeeper-record"\n')
+    head = stage.world.head()[0]
+    for hours, partial in ((2, False), (1, True)):
+        data = (stage.folder / stage.record(run=820 - hours, partial=partial)).read_bytes()
+        stage.world.artifact("gatekeeper-record", {"record.json": data}, head, hours_ago=hours)
+    stage.world.close(number)
+    assert guard(stage, number).code == 0
+    assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [])
+
+
 def test_a_waiver_keeps_it_closed(stage: Stage, number: int) -> None:
     from gatekeeper.documents.criteria import digest
 
@@ -215,8 +326,9 @@ def test_what_was_closed_long_ago_is_left_alone(stage: Stage, number: int) -> No
     stage.world.close(number, hours_ago=24 * 8)
     assert stage.run("guard", "--all").code == 0
     assert stage.world.state(number) == "closed"
+    assert stage.world.labels(number) == []
     assert stage.run("guard", "--all", "--since", "30d").code == 0
-    assert stage.world.state(number) == "open"
+    assert (stage.world.state(number), stage.world.labels(number)) == ("closed", [AWAITING])
 
 
 def test_a_dry_run_of_the_guard_changes_nothing(stage: Stage, number: int) -> None:

@@ -6,16 +6,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec.structs import replace
 
 from gatekeeper.evidence import record as rows
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from stage import Ran, Stage
 
 OWN, FORK = {"full_name": "acme/widgets"}, {"full_name": "outsider/widgets"}
+REPORT = '<testsuite name="s"><testcase classname="c" name="a" time="0.1"/>{more}</testsuite>'
 POLICY = rows.PolicyRow(name="", source=None, sha256="2" * 64, categories={})
 
 
@@ -32,7 +35,15 @@ def pull_event(stage: Stage, number: int, sha: str, *, fork: bool = False) -> di
 
 def run_event(stage: Stage, sha: str, branch: str, *, fork: bool = True) -> dict[str, str]:
     home = {**(FORK if fork else OWN), "owner": {"login": "outsider" if fork else "acme"}}
-    run = {"id": 812, "head_sha": sha, "head_branch": branch, "event": "pull_request", "repository": OWN, "head_repository": home}
+    run = {
+        "id": 812,
+        "run_attempt": 1,
+        "head_sha": sha,
+        "head_branch": branch,
+        "event": "pull_request",
+        "repository": OWN,
+        "head_repository": home,
+    }
     return {**event(stage, "workflow_run", {"action": "completed", "workflow_run": run}), "GITHUB_SERVER_URL": "https://github.com"}
 
 
@@ -143,38 +154,81 @@ def test_on_a_fork_the_summary_has_it_and_says_so(stage: Stage) -> None:
     assert (ran.code, "read-only" in ran.err) == (4, True)
 
 
-def foreign(stage: Stage, **more: Any) -> tuple[int, str, Ran]:
-    """Publish what a fork's run has judged from a workflow of ours."""
-    number, sha = stage.world.pull("fix", by="outsider", fork=True)
-    environ = run_event(stage, sha, "fix")
-    from gatekeeper.cli._request import load_config
-    from gatekeeper.evidence.build import policy_row
-
-    policy = policy_row(load_config(stage.folder / "gatekeeper.toml"))
-    name = stage.record(**{"subject": (sha, None), "ref": f"refs/pull/{number}/merge", "policy": policy, **more})
-    return number, sha, stage.publish(name, **environ)
+def foreign(stage: Stage, pull: tuple[int, str], change: Callable[[rows.Record], rows.Record] | None = None) -> Ran:
+    """Publish from a workflow of ours what a fork's run has judged, changed on its way or not."""
+    number, sha = pull
+    (stage.folder / "reports").mkdir(exist_ok=True)
+    (stage.folder / "reports/unit.xml").write_text(REPORT.format(more=""))
+    run = {
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_RUN_ID": "812",
+        "GITHUB_RUN_ATTEMPT": "1",
+        "GITHUB_REF": f"refs/pull/{number}/merge",
+    }
+    assert stage.run("check", "--record", "handed/record.json", **run, **pull_event(stage, number, sha, fork=True)).code == 0
+    path = stage.folder / "handed/record.json"
+    if change:
+        path.write_bytes(rows.encode(change(rows.decode(path.read_bytes()))))
+    return stage.publish("handed/record.json", **run_event(stage, sha, "fix"))
 
 
 def test_the_privileged_half_publishes_what_the_fork_has_judged(stage: Stage) -> None:
     issue = stage.world.issue("Issue")
     stage.configure(f"[[issues]]\nnumber = {issue}\n[pull_request]\n[status]\n")
-    number, sha, ran = foreign(stage)
+    number, sha = stage.world.pull("fix", by="outsider", fork=True)
+    ran = foreign(stage, (number, sha))
     assert (ran.code, ran.err) == (0, "")
     assert (len(stage.mine(number)), status(stage, sha)[0]) == (1, "success")
     assert stage.mine(issue) == []
 
 
-def test_a_policy_of_the_forks_own_is_no_success(stage: Stage) -> None:
-    stage.configure("[status]\n")
-    _, sha, ran = foreign(stage, policy=POLICY)
-    assert (ran.code, status(stage, sha)[0]) == (4, "failure")
+def other_commit(made: rows.Record) -> rows.Record:
+    return replace(made, subject=replace(made.subject, commit="b" * 40))
 
 
-def test_a_fork_cannot_speak_about_another_commit(stage: Stage) -> None:
+def other_policy(made: rows.Record) -> rows.Record:
+    return replace(made, policy=POLICY)
+
+
+def fewer_rules(made: rows.Record) -> rows.Record:
+    return replace(made, rules=[each for each in made.rules if each.rule == "tests-executed"])
+
+
+def advisory(made: rows.Record) -> rows.Record:
+    return replace(made, categories=[replace(each, blocking=False) for each in made.categories])
+
+
+def other_run(made: rows.Record) -> rows.Record:
+    return replace(made, run=rows.RunRow(url=None, id="999", attempt="1"))
+
+
+def later_attempt(made: rows.Record) -> rows.Record:
+    assert made.run
+    return replace(made, run=replace(made.run, attempt="9", url=f"{made.run.url}".replace("attempts/1", "attempts/9")))
+
+
+@pytest.mark.parametrize("change", [other_commit, other_policy, fewer_rules, advisory, other_run, later_attempt])
+def test_what_a_fork_made_up_takes_back_what_was_said_before(stage: Stage, change: Callable[[rows.Record], rows.Record]) -> None:
+    stage.configure('[pull_request]\n[pull_request.labels]\npassed = ["verified"]\n[status]\n')
+    number, sha = stage.world.pull("fix", by="outsider", fork=True)
+    assert foreign(stage, (number, sha)).code == 0
+    assert stage.world.labels(number) == ["verified"]
+    ran = foreign(stage, (number, sha), change)
+    assert (ran.code, ran.err.startswith("error: ")) == (3, True)
+    assert (status(stage, sha)[0], status(stage)[0], stage.world.labels(number)) == ("failure", "", [])
+    (body,) = stage.mine(number)
+    assert body.split("\n")[1].startswith("**Superseded: run 812 of commit")
+    assert "was INVALID" in body.split("\n")[1]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "nothing"])
+def test_a_record_that_is_missing_or_damaged_is_said_on_the_commit_that_was_judged(stage: Stage, text: str) -> None:
     stage.configure("[pull_request]\n[status]\n")
-    _, sha, ran = foreign(stage, subject=stage.world.head())
-    assert (ran.code, "the record is about" in ran.err) == (3, True)
-    assert (status(stage), status(stage, sha)) == (("", ""), ("", ""))
+    _, sha = stage.world.pull("fix", by="outsider", fork=True)
+    if text:
+        (stage.folder / "record.json").write_text(text)
+    ran = stage.publish("record.json", **run_event(stage, sha, "fix"))
+    assert (ran.code, status(stage, sha)) == (3, ("failure", f"INVALID: evidence-readable [run] {status(stage, sha)[1][-21:]}"))
 
 
 def test_a_partial_record_publishes_nothing(stage: Stage) -> None:
@@ -226,9 +280,6 @@ def test_without_a_token_nothing_is_asked(stage: Stage) -> None:
     stage.world.forget()
     ran = stage.publish(stage.record(), GITHUB_TOKEN="")
     assert (ran.code, "GITHUB_TOKEN" in ran.err) == (2, True)
-
-
-REPORT = '<testsuite name="s"><testcase classname="c" name="a" time="0.1"/>{more}</testsuite>'
 
 
 @pytest.mark.parametrize(

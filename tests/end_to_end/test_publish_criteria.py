@@ -130,6 +130,11 @@ def test_a_waiver_counts_only_from_somebody_who_may(stage: Stage) -> None:
     stage.world.comment(number, order, by="outsider")
     stage.say(Verdict.FAILED, passed=17, failed=20, run=813)
     assert "waived" not in stage.mine(number)[0].split("\n", 1)[1]
+    edited = stage.world.comment(number, "I agree.", by="maint")
+    stage.world.edit_comment(edited, order, by="writer")
+    stage.world.control("clock", kind="comment", number=edited, moments={"created_at": "2026-09-01T00:00:00Z"})
+    stage.say(Verdict.FAILED, passed=17, failed=20, run=813)
+    assert "waived" not in stage.mine(number)[0].split("\n", 1)[1]
     stage.world.comment(number, order, by="maint")
     stage.say(Verdict.FAILED, passed=17, failed=20, run=814)
     (body,) = stage.mine(number)
@@ -144,3 +149,20 @@ def test_an_anchor_that_nobody_understands_is_never_ticked(stage: Stage) -> None
     assert stage.say().code == 0
     assert stage.world.body(number).startswith("- [ ] Unit (currently not understood")
     assert "not met" in stage.mine(number)[0]
+
+
+def test_more_criteria_than_can_be_remembered_keep_nothing_green(stage: Stage) -> None:
+    number = stage.world.issue("Criteria", "- [ ] Unit <!-- gatekeeper: unit.pass_rate > 90% -->\n")
+    stage.configure(f"[[issues]]\nnumber = {number}\n[issues.labels]\npassed = ['verified']\n")
+    stage.say(run=812)
+    assert stage.world.labels(number) == ["verified"]
+    flood = "".join(f"- [x] {index} <!-- gatekeeper: tests: {index:03}{'é' * 240} -->\n" for index in range(90))
+    stage.world.edit_body(number, flood, by="maint")
+    ran = stage.say(Verdict.FAILED, run=813)
+    assert (ran.code, "too many to be remembered" in ran.out) == (0, True), ran.err
+    assert (stage.world.labels(number), "[x]" in stage.world.body(number)) == ([], False)
+    assert stage.mine(number)[0].split("\n")[1].startswith("**Superseded")
+    stage.world.edit_body(number, "", by="maint")
+    stage.configure(ISSUE.format(number=number))
+    stage.say(Verdict.FAILED, run=814)
+    assert "unit.pass_rate &gt; 90%" in stage.mine(number)[0]

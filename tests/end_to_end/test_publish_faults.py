@@ -233,3 +233,29 @@ def test_a_token_from_a_file_wins_over_none(stage: Stage, number: int) -> None:
     (stage.folder / "token").write_text(stage.world.token(issues="write") + "\n")
     ran = stage.publish(stage.record(), "--token-file", "token", GITHUB_TOKEN="")
     assert (ran.code, len(stage.mine(number))) == (0, 1), ran.err
+
+
+def test_what_is_told_was_done_and_a_step_that_fails_keeps_no_other_from_being_done(stage: Stage, number: int) -> None:
+    stage.world.edit_body(number, "- [ ] Unit <!-- gatekeeper: unit.pass_rate > 90% -->\n")
+    stage.say(run=812)
+    assert "[x]" in stage.world.body(number)
+    stage.world.fault("PATCH .*/comments/", times=9, status=403, body={"message": "Resource not accessible by integration"})
+    ran = stage.say(Verdict.FAILED, passed=17, failed=20, run=813)
+    assert (ran.code, "issues: write" in ran.err) == (4, True)
+    assert (stage.world.labels(number), "[x]" in stage.world.body(number)) == ([], False)
+    assert "the comment is edited" not in ran.out
+    assert "labels removed: verified" in ran.out
+    assert "labels added" not in ran.out
+
+
+def test_nothing_is_told_that_a_token_could_not_do(stage: Stage, number: int) -> None:
+    stage.configure(TARGET.format(number=number) + LABELS + "[status]\n")
+    ran = stage.publish(stage.record(), token=stage.world.token(issues="read", statuses="read"))
+    assert (ran.code, ran.out) == (4, "")
+
+
+def test_the_same_error_is_said_once(stage: Stage) -> None:
+    numbers = [stage.world.issue("Issue") for _ in range(3)]
+    stage.configure("".join(f"[[issues]]\nnumber = {each}\n" for each in numbers))
+    ran = stage.publish(stage.record(), token="nobody-knows-this-token")  # noqa: S106 - nobody does
+    assert (ran.code, ran.err.count("401")) == (4, 1), ran.err

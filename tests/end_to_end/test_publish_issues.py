@@ -223,6 +223,7 @@ def test_an_older_record_never_overwrites_a_newer_one(stage: Stage, number: int)
     [
         ("refs/heads/main", "", 1),
         ("refs/pull/5/merge", "", 0),
+        ("refs/heads/gh-readonly-queue/main/pr-5-abc", "", 0),
         ("refs/heads/feature", 'refs = ["refs/heads/main"]\n', 0),
         ("refs/pull/5/merge", 'refs = ["refs/pull/*"]\n', 1),
     ],
@@ -232,3 +233,58 @@ def test_a_pull_request_does_not_speak_on_issues_unless_it_may(stage: Stage, num
     ran = stage.say(ref=ref)
     assert (ran.code, len(stage.mine(number))) == (0, comments)
     assert ("not published, the record is of" in ran.out) is not bool(comments)
+
+
+def test_a_label_of_two_comments_stays_until_both_let_go_of_it(stage: Stage, number: int) -> None:
+    one = ISSUE.format(number=number) + 'name = "one"\n[issues.labels]\nfailed = ["x"]\n'
+    stage.configure(one + ISSUE.format(number=number) + 'name = "two"\n[issues.labels]\npassed = ["x"]\n')
+    for run, verdict in enumerate((Verdict.PASSED, Verdict.FAILED, Verdict.FAILED, Verdict.PASSED), 812):
+        assert stage.say(verdict, run=run).code == 0
+        assert stage.world.labels(number) == ["bug", "x"]
+    stage.say(Verdict.STALE, run=820)
+    stage.say(Verdict.STALE, run=820)
+    assert stage.world.labels(number) == ["bug"]
+
+
+def test_a_template_of_the_repository_is_used(stage: Stage, number: int) -> None:
+    (stage.folder / "docs").mkdir()
+    (stage.folder / "docs/status.md.j2").write_text("## {{ headline }}\n\nHello {{ record.subject.commit }}\n")
+    stage.configure(ISSUE.format(number=number) + 'template = "docs/status.md.j2"\n')
+    assert stage.say().code == 0
+    assert stage.mine(number)[0].endswith(f"Hello <code>{stage.world.head()[0]}</code>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [(None, 2, "there is no such template"), ("{% if %}", 2, "line 1"), ("{{ nothing }}", 4, "'nothing' is undefined")],
+)
+def test_a_broken_template_keeps_nothing_green(stage: Stage, number: int, text: str | None, code: int, said: str) -> None:
+    stage.configure(ISSUE.format(number=number) + LABELS)
+    stage.say(run=812)
+    if text:
+        (stage.folder / "own.md.j2").write_text(text)
+    stage.configure(ISSUE.format(number=number) + 'template = "own.md.j2"\non = ["passed", "failed"]\n' + LABELS)
+    ran = stage.say(Verdict.FAILED, run=813)
+    assert (ran.code, said in ran.err, "next: " in ran.err) == (code, True, True), ran.err
+    if code == 4:
+        assert "PASSED" not in stage.mine(number)[0].split("\n", 1)[1].replace("passed", "")
+        assert "verified" not in stage.world.labels(number)
+
+
+def test_a_moved_issue_is_left_alone_and_so_is_whatever_has_its_number_there(stage: Stage, number: int) -> None:
+    moved = stage.world.issue("Moves away")
+    stage.world.transfer_issue(moved)
+    stage.configure(ISSUE.format(number=moved) + LABELS)
+    ran = stage.say()
+    assert (ran.code, "moved" in ran.err) == (4, True), ran.err
+    assert (stage.mine(number), stage.world.labels(number)) == ([], ["bug"])
+
+
+def test_a_marker_from_the_future_holds_nothing(stage: Stage, number: int) -> None:
+    stage.configure(ISSUE.format(number=number) + LABELS)
+    stage.say(run=812)
+    comment = stage.world.comments(number)[0]
+    body = re.sub(r'"created":"[^"]*"', '"created":"9999-01-01T00:00:00+00:00"', comment["body"])
+    stage.world.edit_comment(comment["id"], body)
+    assert stage.say(Verdict.FAILED, run=813).code == 0
+    assert stage.mine(number)[0].split("\n")[1].startswith("**Superseded")

@@ -5,13 +5,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
-from records import file, record
+from records import failure, file, record
 
 from gatekeeper.errors import RecordError
 from gatekeeper.evidence import accept as module
+from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.accept import accept
-from gatekeeper.evidence.record import encode
+from gatekeeper.evidence.record import decode, encode
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -46,6 +49,43 @@ def test_anything_else_is_no_record(folder: Path, data: bytes) -> None:
     path = folder / "record.json"
     path.write_bytes(data)
     assert refused(path).startswith(" is no evidence record: ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"exit_code": 0,', b'"exit_code": 1, "exit_code": 0,'),
+        (b'"exit_code": 0,', b'"exit_code": 0, "more": 1,'),
+        (b'"exit_code": 0,', b'"exit_code":  0,'),
+        (b'"PASSED"', b'"\\u0050ASSED"'),
+        (b"}\n", b"}"),
+        (b"}\n", b"}\n\n"),
+        (b'"categories": {}', b'"categories": {"unit": {"x": 1.0e0}}'),
+        (b'"categories": {}', b'"categories": {"unit": {"x": ' + b"9" * 5000 + b"}}"),
+        (b'"a reason"', b'"\\ud800"'),
+    ],
+)
+def test_what_is_not_written_as_we_write_it_is_refused(folder: Path, before: bytes, after: bytes) -> None:
+    path = put(folder, record())
+    data = path.read_bytes()
+    assert before in data
+    path.write_bytes(after.join(data.rsplit(before, 1)))
+    assert refused(path).startswith(("it is not as gatekeeper check writes it", " is no evidence record: "))
+
+
+def test_what_no_setting_can_be_is_not_even_written_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for value in ([["a"]], {"a": "b"}, [1], 1.5, None):
+        policy = rows.PolicyRow(name="", source=None, sha256="1" * 64, categories={"unit": {"x": value}})
+        path = put(folder, replace(record(), policy=policy))
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "encode", lambda _: pytest.fail("it was written out"))
+            assert refused(path) == "it is not as gatekeeper check writes it"
+
+
+@given(st.text(), st.text())
+def test_whatever_a_record_holds_it_is_written_in_one_way_alone(reason: str, message: str) -> None:
+    made = replace(record(), rules=[replace(record().rules[0], reason=reason)], failures=[failure(message=message)])
+    assert encode(decode(encode(made))) == encode(made)
 
 
 def test_a_record_that_contradicts_itself_is_refused(folder: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from records import record
 
@@ -70,6 +72,9 @@ def test_a_record_that_an_earlier_run_left_behind_is_refused() -> None:
         (rows.RunRow(url="https://github.com/acme/widgets/actions/runs/8123", id="812", attempt=None), False),
         (rows.RunRow(url="https://github.com/outsider/widgets/actions/runs/812", id="812", attempt=None), False),
         (rows.RunRow(url="https://example.org/acme/widgets/actions/runs/812", id="812", attempt=None), False),
+        (rows.RunRow(url="https://github.com/acme/widgets/actions/runs/812/attempts/3", id="812", attempt="2"), False),
+        (rows.RunRow(url="https://github.com/acme/widgets/actions/runs/812/attempts/2", id="812", attempt=None), False),
+        (rows.RunRow(url="https://github.com/acme/widgets/actions/runs/812/attempts/2/x", id="812", attempt="2"), False),
         (rows.RunRow(url=None, id="813", attempt=None), False),
         (rows.RunRow(url=None, id=None, attempt=None), False),
     ],
@@ -82,3 +87,33 @@ def test_a_record_of_another_run_names_that_run_and_no_other(run: rows.RunRow | 
     else:
         with pytest.raises(RecordError, match="does not come from run 812"):
             bind_link(record(run=run), Event(run=812), environ)
+
+
+HOME = "https://github.com/acme/widgets/actions/runs/812"
+
+
+@pytest.mark.parametrize(
+    ("run", "fits"),
+    [
+        (rows.RunRow(url=None, id="812", attempt="2"), True),
+        (rows.RunRow(url=HOME, id="812", attempt="2"), True),
+        (rows.RunRow(url=f"{HOME}/attempts/2", id="812", attempt="2"), True),
+        (None, False),
+        (rows.RunRow(url=HOME, id="812", attempt=None), False),
+        (rows.RunRow(url=f"{HOME}/attempts/1", id="812", attempt="1"), False),
+        (rows.RunRow(url=f"{HOME}/attempts/2", id="812", attempt="02"), False),
+        (rows.RunRow(url=f"{HOME}/attempts/999999999", id="812", attempt="999999999"), False),
+        (rows.RunRow(url=f"{HOME}/attempts/999999999", id="812", attempt="2"), False),
+        (rows.RunRow(url=f"{HOME}/attempts/22", id="812", attempt="2"), False),
+        (rows.RunRow(url=f"{HOME}/", id="812", attempt="2"), False),
+    ],
+)
+def test_no_record_outranks_the_attempt_that_made_it(run: rows.RunRow | None, fits: bool) -> None:
+    environ = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/widgets"}
+    with nullcontext() if fits else pytest.raises(RecordError, match="does not come from run 812, attempt 2, which this one follows"):
+        bind_link(record(run=run), Event(run=812, attempt=2), environ)
+
+
+def test_where_the_run_that_is_followed_is_not_known_no_record_is_its() -> None:
+    with pytest.raises(RecordError, match="which run this one follows is not known"):
+        bind_link(record(), Event(foreign=True), {})

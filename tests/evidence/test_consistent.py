@@ -100,5 +100,23 @@ def test_no_count_can_be_changed_alone(name: str) -> None:
         assert said(categories=[replace(category(counts=whole), counts=made)]) != ""
 
 
+def test_a_record_has_a_bound_before_anything_is_compared() -> None:
+    many = [category(f"c{number}") for number in range(1001)]
+    assert said(categories=many) == "it has more than 1000 categories"
+    assert said(categories=many[:1000]) == "the verdict of category c0 is not that of its rules"
+    one = rule(verdict=Verdict.PASSED)
+    assert said(rules=[one] * 100_001) == "it has more than 100000 answers of rules"
+    assert said(rules=[one] * 100_000) == ""
+
+
+def test_every_category_is_held_to_its_own_rules() -> None:
+    names = [f"c{number}" for number in range(1000)]
+    answers = [rule(category=name, verdict=Verdict.PASSED) for name in names for _ in range(100)]
+    whole = [category(name) for name in names]
+    assert said(categories=whole, rules=answers) == ""
+    bad = [*whole[:-1], category(names[-1], Verdict.FAILED)]
+    assert said(categories=bad, rules=answers) == "the verdict of category c999 is not that of its rules"
+
+
 def test_a_clock_may_be_a_little_off() -> None:
     assert said(created=(NOW + timedelta(minutes=9)).isoformat()) == ""

@@ -71,6 +71,26 @@ def test_evidence_that_a_pull_request_had_a_hand_in_is_foreign(folder: Path, mor
     assert (found.head, found.run, found.foreign) == (SHA, 812, foreign)
 
 
+def test_the_attempt_of_a_run(folder: Path) -> None:
+    assert event(folder, "workflow_run", {"workflow_run": {**RUN, "run_attempt": 2}}).attempt == 2
+    assert event(folder, "workflow_run", {"workflow_run": RUN}).attempt is None
+
+
+@pytest.mark.parametrize(
+    "payload", ["", "{", "[]", {}, {"workflow_run": "x", "pull_request": []}, {"workflow_run": {}, "pull_request": {}}]
+)
+def test_what_an_unreadable_event_allows_is_nothing(folder: Path, payload: object) -> None:
+    for name in ("workflow_run", "pull_request", "push", "pull_request_target", ""):
+        found = event(folder, name, payload)
+        assert (found.foreign, found.readonly) == (name == "workflow_run", name == "pull_request")
+    assert read_event({"GITHUB_EVENT_NAME": "workflow_run"}).foreign
+    assert read_event({"GITHUB_EVENT_NAME": "pull_request"}).readonly
+
+
+def test_a_run_that_is_followed_is_judged_whatever_the_event_is_called(folder: Path) -> None:
+    assert event(folder, "", {"workflow_run": {**RUN, "event": "pull_request"}}).foreign
+
+
 def test_the_branch_of_a_run_comes_with_its_owner(folder: Path) -> None:
     assert event(folder, "workflow_run", {"workflow_run": RUN}).branch == "acme:fix"
     assert event(folder, "workflow_run", {"workflow_run": {**RUN, "head_branch": None}}).branch is None

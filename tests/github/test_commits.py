@@ -19,12 +19,19 @@ def _pull(number: int = 5, head: str = _SHA, home: str | None = "acme/widgets", 
     return {"number": number, "state": state, "head": {"sha": head, "repo": {"full_name": home} if home else None}}
 
 
-def test_statuses_of_all_pages() -> None:
-    first = said({"statuses": [_status()]}, link=f'<{BASE}/x?page=2>; rel="next"')
-    repository, wire, _ = script(first, said({"statuses": [_status("other", "failure", description="d", target_url="u")]}))
-    found = repository.statuses(_SHA)
-    assert found[1] == Status(context="other", state="failure", description="d", url="u")
-    assert (len(found), wire.lines[0]) == (2, f"GET /repos/acme/widgets/commits/{_SHA}/status")
+def test_statuses_of_all_pages_the_newest_first() -> None:
+    first = said([_status(), _status(state="pending")], link=f'<{BASE}/x?page=2>; rel="next"')
+    repository, wire, _ = script(first, said([_status("other", "failure", description="d", target_url="u")]))
+    found = repository.status_history(_SHA)
+    assert [each.state for each in found] == ["success", "pending", "failure"]
+    assert found[2] == Status(context="other", state="failure", description="d", url="u")
+    assert (len(wire.asked), wire.lines[0]) == (2, f"GET /repos/acme/widgets/commits/{_SHA}/statuses")
+
+
+@pytest.mark.parametrize("wrong", [{}, {"statuses": []}, [{}], [_status(state="gone")], None])
+def test_what_is_no_history_of_statuses(wrong: Any) -> None:
+    with pytest.raises(GitHubError, match="not what was asked for"):
+        script(said(wrong))[0].status_history(_SHA)
 
 
 def test_a_status_is_set_and_may_be_set_again() -> None:

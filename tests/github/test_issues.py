@@ -30,6 +30,29 @@ def test_what_is_no_issue(wrong: dict[str, Any]) -> None:
         script(said({**issue(), **wrong}))[0].issue(1)
 
 
+@pytest.mark.parametrize(
+    "there",
+    [
+        issue(12),
+        issue(3, repository_url=f"{BASE}/repos/acme/other"),
+        issue(12, repository_url=f"{BASE}/repos/acme/other"),
+        issue(3, repository_url=f"{BASE}/repos/evil/acme/widgets2"),
+        issue(3, repository_url=f"{BASE}/repos/evil-acme/widgets"),
+        issue(3, repository_url=""),
+    ],
+)
+def test_an_issue_that_was_moved_is_left_alone(there: dict[str, Any]) -> None:
+    repository, wire, _ = script(said({}, 301, location=f"{BASE}/repositories/7/issues/12"), said(there))
+    with pytest.raises(GitHubError, match="#3 was moved to another place: nothing is done there") as caught:
+        repository.issue(3)
+    assert caught.value.remedy
+    assert len(wire.asked) == 2
+
+
+def test_a_repository_is_the_same_in_any_case() -> None:
+    assert script(said(issue(3, repository_url=f"{BASE}/repos/ACME/Widgets")))[0].issue(3).number == 3
+
+
 def test_editing_says_only_what_changes() -> None:
     repository, wire, _ = script(said(issue()))
     repository.edit_issue(1, body="new")

@@ -107,8 +107,8 @@ def test_statuses(world: World) -> None:
     repository.create_status(commit, "gatekeeper/x", "failure", "first", "https://ci.example/1")
     repository.create_status(commit, "gatekeeper/x", "success", "second", "")
     world.status(commit, "other", "pending")
-    found = {each.context: (each.state, each.description) for each in repository.statuses(commit)}
-    assert found == {"gatekeeper/x": ("success", "second"), "other": ("pending", "")}
+    found = [(each.context, each.state, each.description) for each in repository.status_history(commit)]
+    assert found == [("other", "pending", ""), ("gatekeeper/x", "success", "second"), ("gatekeeper/x", "failure", "first")]
     head = repository.default_head()
     assert (head.branch, head.commit, head.tree, repository.tree(commit)) == ("main", commit, tree, tree)
 
@@ -167,7 +167,8 @@ def test_an_issue_that_was_transferred(world: World) -> None:
     world.transfer_issue(number)
     waiting = Waiting()
     repository = connect(environ=world.environ(), repository=None, token_file=None, login=None, patience=waiting.patience)
-    assert repository.issue(number).title == "moved"
+    with pytest.raises(GitHubError, match="was moved to another place"):
+        repository.issue(number)
     assert "GitHub has moved what it takes to read #" in waiting.told[0]
     with pytest.raises(GitHubError, match="nothing was written"):
         repository.create_comment(number, "x", _never)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from deliveries import delivery
-from sites import config, on_world, real, site, word
+from sites import Told, config, on_world, real, site, word
 
 from gatekeeper.config.measures import parse_measure
 from gatekeeper.config.targets import Criterion, Guard, IssueTarget, Target
@@ -67,9 +67,43 @@ def test_what_waits_is_decided_about(world: World) -> None:
     assert [(world.state(each), world.labels(each)) for each in (honest, promise)] == [("closed", []), ("open", [])]
 
 
-def test_a_record_that_decides_nothing_asks_nothing(world: World) -> None:
-    here = place(world)
-    said = of(world, subject=rows.Subject(commit="c" * 40, tree=None, dirty=False, ref=None))
+def test_what_the_guard_has_not_labelled_is_not_looked_at(world: World) -> None:
+    number = world.issue("old")
+    world.close(number, hours_ago=9000)
+    deliver(place(world, number), of(world, Verdict.FAILED, passed=1, failed=9))
+    assert (world.state(number), world.labels(number), world.comments(number)) == ("closed", [], [])
+
+
+def test_an_open_issue_that_was_reopened_is_verified_and_one_that_others_labelled_is_left_alone(world: World) -> None:
+    ours, theirs = world.issue("ours"), world.issue("theirs", labels=[FAILED])
+    here = place(world, ours, theirs)
+    world.close(ours)
+    verify(here, ours, of(world, Verdict.FAILED, passed=1, failed=9))
+    assert (world.state(ours), world.labels(ours)) == ("open", [FAILED])
+    deliver(here, of(world, run=813))
+    assert [(world.labels(each), len(world.comments(each))) for each in (ours, theirs)] == [([], 1), ([FAILED], 0)]
+
+
+def test_an_issue_with_both_labels_is_decided_about_once(world: World) -> None:
+    number = world.issue("both", labels=[AWAITING, FAILED])
+    world.close(number)
+    told = Told()
+    deliver(place(world, number, told=told), of(world, Verdict.FAILED, passed=1, failed=9))
+    assert sum("the issue is reopened" in line for line in told) == 1
+    assert world.state(number) == "open"
+
+
+@pytest.mark.parametrize(
+    ("about", "more"),
+    [
+        ({"subject": rows.Subject(commit="c" * 40, tree=None, dirty=False, ref=None)}, {}),
+        ({"partial": True}, {}),
+        ({}, {"event": Event(pull_request=5)}),
+    ],
+)
+def test_a_record_that_decides_nothing_asks_nothing(world: World, about: dict[str, Any], more: dict[str, Any]) -> None:
+    here = place(world, **more)
+    said = of(world, **about)
     world.forget()
     deliver(here, said)
     assert world.requests("GET", "issues") == 0

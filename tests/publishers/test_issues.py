@@ -67,7 +67,7 @@ def test_wanted_where_an_issue_is_configured_and_asked_for(here: Site | None, wa
     assert Issues().wanted(changed(delivery(word().record), site=here)) is wanted
 
 
-MAIN, MERGE = "refs/heads/main", "refs/pull/5/merge"
+MAIN, MERGE, QUEUE = "refs/heads/main", "refs/pull/5/merge", "refs/heads/gh-readonly-queue/main/pr-5-abc"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,11 @@ MAIN, MERGE = "refs/heads/main", "refs/pull/5/merge"
         (None, (MAIN,), Event(), False),
         ("refs/heads/release/2", (MAIN, "refs/heads/release/*"), Event(), True),
         ("refs/heads/MAIN", (MAIN,), Event(), False),
+        (QUEUE, (), Event(name="merge_group"), False),
+        (QUEUE, (), Event(), False),
+        (MAIN, (), Event(name="merge_group"), False),
+        (QUEUE, ("refs/heads/gh-readonly-queue/*",), Event(name="merge_group"), True),
+        ("refs/heads/gh-readonly", (), Event(), True),
         (MERGE, ("refs/pull/*",), Event(pull_request=5), True),
         (MERGE, ("refs/pull/*",), Event(pull_request=5, foreign=True), False),
     ],
@@ -142,11 +147,20 @@ def test_of_many_that_a_search_finds_one_may_fail(world: World) -> None:
     assert spoken(world, *numbers) == [1, 0, 1]
 
 
-@pytest.mark.parametrize(("guard", "state"), [(Guard(), "open"), (None, "closed")])
-def test_a_closed_issue_is_looked_at_by_the_guard(world: World, guard: Guard | None, state: str) -> None:
+def test_a_closed_issue_is_left_to_the_guard(world: World) -> None:
     number = world.issue("Unit")
     world.close(number)
     commit, tree = world.head()
     subject = rows.Subject(commit=commit, tree=tree, dirty=False, ref=MAIN)
-    deliver(world, aim(number, criteria=(CRITERION,)), said=word(Verdict.FAILED, passed=1, failed=9, subject=subject), guard=guard)
-    assert world.state(number) == state
+    said = word(Verdict.FAILED, passed=1, failed=9, subject=subject)
+    assert deliver(world, aim(number, criteria=(CRITERION,), on=("failed",)), said=said, guard=Guard()) == []
+    assert (world.state(number), world.labels(number), spoken(world, number)) == ("closed", [], [1])
+
+
+def test_all_searches_are_made_before_anything_is_said(world: World) -> None:
+    numbers = [world.issue(f"Issue {index}", labels=[f"l{index}"]) for index in range(2)]
+    world.forget()
+    deliver(world, *(aim(key=f"k{index}", search=f"label:l{index}") for index in range(2)))
+    order = ["search" if "/search/" in each["path"] else each["method"] for each in world.log()]
+    assert order.index("POST") > len(order) - 1 - order[::-1].index("search")
+    assert spoken(world, *numbers) == [1, 1]

@@ -119,6 +119,8 @@ def test_one_that_fails_does_not_keep_the_others_from_being_served(world: World,
         world.fault(f"POST .*/issues/{refused}/comments", status=403, body={"message": "Resource not accessible by integration"})
     monkeypatch.setattr("gatekeeper.publishers.pull_request._numbers", lambda *_: (one, two, three))
     wrong: list[GatekeeperError] = []
-    with pytest.raises(DeliveryError, match=f"#{three}"):
+    with pytest.raises(DeliveryError, match=r"^2 pull request comments were not delivered$") as caught:
         deliver(world, head, wrong=wrong)
-    assert ([f"#{one}" in each.message for each in wrong], spoken(world, one, two, three)) == ([True], [0, 1, 0])
+    assert caught.value.remedy
+    assert [f"#{number}" in each.message for number, each in zip((one, three), wrong, strict=True)] == [True, True]
+    assert spoken(world, one, two, three) == [0, 1, 0]

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from gatekeeper.errors import RecordError
 from gatekeeper.evidence.accept import MOST_BYTES, Accepted, accept
 from gatekeeper.evidence.inventory import path_beside
+from gatekeeper.publishers.remote.closing import decisive
+from gatekeeper.publishers.remote.site import Word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +27,8 @@ _MOST_ENTRIES = 10_000
 _MOST_ARTIFACTS = 1000  # GitHub lists the newest first
 
 
-def find_record(site: Site, name: str, folder: Path) -> Accepted | None:
-    """Return the newest record that a run of the default branch's head has left in an artifact; None where there is none.
+def find_record(site: Site, name: str, folder: Path) -> Word | None:
+    """Return the newest record that decides and that a run of the default branch's head has left; None where there is none.
 
     Whatever is downloaded is put into ``folder``. Artifacts of other repositories, branches and commits are not even opened.
     """
@@ -35,9 +37,14 @@ def find_record(site: Site, name: str, folder: Path) -> Accepted | None:
         if each.expired or each.foreign or (each.branch, each.commit) != (head.branch, head.commit):
             continue
         try:
-            return _unpack(site, each, folder / str(number))
+            found = _unpack(site, each, folder / str(number))
         except RecordError as error:
             site.tell(f"artifact {name} of run {each.run}: {error.message}")
+            continue
+        word = Word(record=found.record, digest=found.digest, path=found.path)
+        if decisive(site, word):
+            return word
+        site.tell(f"artifact {name} of run {each.run}: its record is partial or not of the default branch's head")
     return None
 
 

@@ -5,100 +5,72 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.marker import newer
-from gatekeeper.errors import DeliveryError
-from gatekeeper.github.errors import GitHubError
+from gatekeeper.errors import DeliveryError, GatekeeperError
 from gatekeeper.publishers.remote.seen import look, newest, owned
 from gatekeeper.publishers.remote.show import show
+from gatekeeper.publishers.remote.steps import ChangedError, steps
 
 if TYPE_CHECKING:
     from gatekeeper.documents.marker import State
-    from gatekeeper.github.answers import Label
     from gatekeeper.publishers.remote.plan import Plan, Planner
     from gatekeeper.publishers.remote.seen import Key, Owned, Seen
     from gatekeeper.publishers.remote.site import Site
+    from gatekeeper.publishers.remote.steps import Step
 
 _TRIES = 4
-_GONE = 404
-_UNSTYLED = "ededed"  # the colour GitHub gives to a label that is made by adding it
 
 
-def carry_out(site: Site, number: int, key: Key, make: Planner) -> Seen:
-    """Bring an issue to what the planner wants, and return it as it was; the planner is asked again when others wrote meanwhile."""
+def carry_out(site: Site, number: int, key: Key, make: Planner) -> None:
+    """Bring an issue to what the planner wants; it is asked again when somebody else has written meanwhile."""
+    name = f"{key.name} on #{number}"
     for _ in range(_TRIES):
         seen = look(site.connect(), number, key)
         plan = make(seen)
-        if plan is None or not _differs(seen, plan):
-            site.tell(f"{key.name} on #{number}: {'left alone, a newer record is shown there' if plan is None else 'no change'}")
-            return seen
-        show(site, seen, plan, f"{key.name} on #{number}")
-        if site.dry_run or _act(site, seen, plan, key):
-            return seen
-    raise DeliveryError(f"{key.name} on #{number}: others keep writing the same comment", "run gatekeeper publish again when they are done")
+        if plan is None:
+            site.tell(f"{name}: left alone, a newer record is shown there")
+            return
+        if _done(site, seen, plan, key, name):
+            if plan.error:
+                raise plan.error
+            return
+    raise DeliveryError(f"{name}: others keep writing the same comment", "run gatekeeper publish again when they are done")
 
 
-def _differs(seen: Seen, plan: Plan) -> bool:
-    body = plan.body is not None and plan.body(seen.issue.body) != seen.issue.body
-    return bool(plan.edits(seen) or len(seen.mine) > 1 or plan.labels.add or plan.labels.remove or body or plan.reopen)
-
-
-def _act(site: Site, seen: Seen, plan: Plan, key: Key) -> bool:
-    """Write. The marker that remembers a label goes first, so that no label of ours is ever orphaned by a crash."""
-    number = seen.issue.number
-    if plan.text is not None and plan.edits(seen) and not _write(site, seen, plan.text, key):
+def _done(site: Site, seen: Seen, plan: Plan, key: Key, name: str) -> bool:
+    """Do what there is to do, and say whether it stands; every step that could be made is told, whatever became of others."""
+    for note in plan.notes:
+        site.tell(f"{name}: {note}")
+    todo = steps(site, seen, plan, key)
+    if not todo and len(seen.mine) <= 1:
+        site.tell(f"{name}: no change")
+        return True
+    if site.dry_run:
+        show(site, seen, plan, todo, name)
+        return True
+    try:
+        errors = _perform(site, todo, name)
+    except ChangedError:
         return False
-    _label(site, number, plan)
-    if plan.body is not None:
-        _rewrite(site, number, plan)
-    if plan.reopen:
-        site.connect().edit_issue(number, state="open")
+    if errors:
+        for error in errors[:-1]:
+            site.complain(error)
+        raise errors[-1]
     return _holds(site, seen, plan, key)
 
 
-def _write(site: Site, seen: Seen, text: str, key: Key) -> bool:
-    """Write the comment, unless it is not what it was when the text was made: GitHub has no edit that depends on that."""
-    repository = site.connect()
-    if not seen.mine:
-        login = repository.login()
-        repository.create_comment(seen.issue.number, text, lambda each: bool(owned([each], login, key)))
-        return True
-    before = seen.mine[0].comment
-    now = repository.find_comment(before.id)
-    if now is None or now.body != before.body:
-        return False
-    try:
-        repository.edit_comment(before.id, text)
-    except GitHubError as error:
-        if error.status != _GONE:
-            raise
-        return False
-    return True
-
-
-def _label(site: Site, number: int, plan: Plan) -> None:
-    repository = site.connect()
-    if plan.labels.add:
-        for label in repository.add_labels(number, plan.labels.add):
-            _paint(site, label, plan.labels.add)
-    for name in plan.labels.remove:
-        repository.remove_label(number, name)
-
-
-def _paint(site: Site, label: Label, added: tuple[str, ...]) -> None:
-    """Give a label that adding it has just made the looks it is configured to have; others' labels keep theirs."""
-    style = site.config.publishing.style(label.name)
-    plain = label.color.casefold() == _UNSTYLED and not label.description
-    new = plain and label.name.casefold() in {each.casefold() for each in added}
-    if new and (style.color or style.description):
-        site.connect().paint_label(label.name, style.color or label.color, style.description or "")
-
-
-def _rewrite(site: Site, number: int, plan: Plan) -> None:
-    """Change the issue's own text from what it is at this moment, because people edit it too."""
-    repository = site.connect()
-    before = repository.issue(number).body
-    after = plan.body(before) if plan.body else before
-    if after != before:
-        repository.edit_issue(number, body=after)
+def _perform(site: Site, todo: tuple[Step, ...], name: str) -> list[GatekeeperError]:
+    """Make all steps; what has to be remembered waits for a comment that remembers it."""
+    errors: list[GatekeeperError] = []
+    for step in todo:
+        if step.remembered and errors:
+            continue
+        try:
+            step.act()
+        except GatekeeperError as error:
+            errors.append(error)
+        else:
+            site.tell(f"{name}: {step.words}")
+    return errors
 
 
 def _holds(site: Site, seen: Seen, plan: Plan, key: Key) -> bool:

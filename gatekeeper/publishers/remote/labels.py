@@ -9,10 +9,9 @@ from gatekeeper.documents.answers import advisory_categories
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from gatekeeper.config.targets import Target
     from gatekeeper.evidence.record import Record
+    from gatekeeper.publishers.remote.seen import Seen
 
 REFUSED = (Verdict.NO_EVIDENCE, Verdict.INVALID)
 
@@ -32,23 +31,25 @@ def spoken(record: Record) -> str:
     return "refused" if record.verdict in REFUSED else record.verdict.lower()
 
 
-def settle_labels(present: Iterable[str], ours: Iterable[str], wanted: tuple[str, ...], most: int | None) -> Labels:
+def settle_labels(seen: Seen, wanted: tuple[str, ...], most: int | None = None) -> Labels:
     """Compare what is there, what of it is ours, and what should be. GitHub does not tell labels apart by case.
 
     A label that somebody else put there stays theirs, whatever we want; one of ours that is gone is put back while it holds.
+    One that another comment of ours answers for too is not removed before that one lets go of it.
     """
-    there = {each.casefold() for each in present}
-    own = {each.casefold(): each for each in ours}
+    there = {each.casefold() for each in seen.issue.labels}
+    own = {each.casefold(): each for each in seen.labels}
+    shared = {each.casefold() for each in seen.shared}
     first: dict[str, str] = {}
     for each in wanted:
         first.setdefault(each.casefold(), each)
     unique = tuple(first.values())
     kept = unique if most is None else unique[:most]
-    mine = tuple(each for each in kept if each.casefold() in own or each.casefold() not in there)
+    mine = tuple(each for each in kept if each.casefold() in own or each.casefold() in shared or each.casefold() not in there)
     holding = {each.casefold() for each in mine}
     return Labels(
         add=tuple(each for each in mine if each.casefold() not in there),
-        remove=tuple(name for folded, name in own.items() if folded in there and folded not in holding),
+        remove=tuple(name for folded, name in own.items() if folded in there and folded not in holding | shared),
         ours=mine,
         dropped=unique[len(kept) :],
     )

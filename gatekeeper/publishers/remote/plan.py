@@ -11,6 +11,7 @@ from gatekeeper.publishers.remote.seen import Seen
 
 if TYPE_CHECKING:
     from gatekeeper.documents.marker import State
+    from gatekeeper.errors import GatekeeperError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +19,7 @@ class Plan:
     """The whole text of our comment (None where none is needed), the labels, and what becomes of the issue's own body.
 
     ``body`` maps the issue's text to what it should be, so that it can be asked again just before it is written;
-    ``reopen`` opens the issue again.
+    ``reopen`` opens the issue again. ``error`` is what kept the text from being made, raised once everything else is done.
     """
 
     text: str | None
@@ -27,6 +28,7 @@ class Plan:
     body: Callable[[str], str] | None = None
     reopen: bool = False
     notes: tuple[str, ...] = ()
+    error: GatekeeperError | None = None
 
     def edits(self, seen: Seen) -> bool:
         """Say whether the comment's text changes; compared as GitHub keeps it: with CRLF perhaps, and without blank space at the end."""

@@ -35,12 +35,15 @@ class Owned:
 class Seen:
     """An issue, its comments in their order, and those of one key that are ours, oldest first.
 
-    Two runs at the same moment may have made two: the oldest stays, with the newest text.
+    Two runs at the same moment may have made two: the oldest stays, with the newest text. ``shared`` are the labels that our
+    comments of other keys answer for, ``keys`` the names of all our comments that speak about records.
     """
 
     issue: Issue
     comments: tuple[Comment, ...]
     mine: tuple[Owned, ...]
+    shared: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     @property
     def newest(self) -> Owned | None:
@@ -58,16 +61,27 @@ def look(repository: Repository, number: int, key: Key) -> Seen:
     login = repository.login()
     issue = repository.issue(number)
     comments = tuple(repository.comments(number))
-    return Seen(issue=issue, comments=comments, mine=owned(comments, login, key))
+    ours = [each.state for each in _ours(comments, login)]
+    others = [state for state in ours if (state.kind, state.key) != (key.kind, key.name)]
+    return Seen(
+        issue=issue,
+        comments=comments,
+        mine=owned(comments, login, key),
+        shared=tuple(label for state in others for label in state.labels),
+        keys=tuple(state.key for state in ours if state.kind == "comment"),
+    )
 
 
 def owned(comments: Iterable[Comment], login: str, key: Key) -> tuple[Owned, ...]:
     """Return our comments of one key, oldest first."""
-    own = [each for each in comments if each.author.casefold() == login.casefold()]
-    states = ((each, read(each.body)) for each in sorted(own, key=lambda each: each.id))
-    return tuple(
-        Owned(comment=each, state=state) for each, state in states if state is not None and (state.kind, state.key) == (key.kind, key.name)
-    )
+    return tuple(each for each in _ours(comments, login) if (each.state.kind, each.state.key) == (key.kind, key.name))
+
+
+def _ours(comments: Iterable[Comment], login: str) -> tuple[Owned, ...]:
+    """Return our comments of any key, oldest first."""
+    own = sorted((each for each in comments if each.author.casefold() == login.casefold()), key=lambda each: each.id)
+    states = ((each, read(each.body)) for each in own)
+    return tuple(Owned(comment=each, state=state) for each, state in states if state is not None)
 
 
 def newest(mine: Iterable[Owned]) -> Owned | None:

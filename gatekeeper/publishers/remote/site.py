@@ -24,14 +24,15 @@ class Site:
     """A repository on GitHub, and how to speak there.
 
     ``connect`` opens the connection when it is first needed; ``only`` are the keys that were asked for, none for all;
-    ``search`` returns the numbers of the issues that a search finds, ``head`` what the default branch is, each asked once;
-    ``policy`` is the digest of the policy in the
+    ``search`` returns the numbers of the issues that a search finds, ``head`` what the default branch is,
+    ``role`` what somebody is in the repository, each asked once; ``policy`` is the digest of the policy in the
     configuration at hand; ``tell`` prints a line, ``complain`` an error.
     """
 
     connect: Callable[[], Repository]
     search: Callable[[str], tuple[int, ...]]
     head: Callable[[], Head]
+    role: Callable[[str], str]
     config: Config
     policy: str
     event: Event

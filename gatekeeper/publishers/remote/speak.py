@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from gatekeeper.documents.comment import LONGEST, View, comment
-from gatekeeper.documents.marker import Shown, State, newer, text_below, write
+from gatekeeper.documents.marker import Shown, State, instant, newer, text_below, write
 from gatekeeper.documents.notice import about, bare, refusal, superseded
+from gatekeeper.documents.templates import RenderError
 from gatekeeper.publishers.remote.labels import REFUSED, settle_labels, spoken, wanted_labels
 from gatekeeper.publishers.remote.plan import Plan
 from gatekeeper.publishers.remote.stands import stands
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from gatekeeper.publishers.remote.site import Site, Word
     from gatekeeper.publishers.remote.stands import Stands
 
+_SKEW = timedelta(minutes=10)
 _SPARE = 500  # room for a notice, should the text be superseded later
 
 
@@ -44,25 +47,42 @@ class Speaker:
         """Return what is to change, or None when a newer record has spoken already."""
         before = seen.newest
         state = self._state(before.state if before else None)
-        if before and newer(before.state, state):
+        if before and newer(before.state, state) and not self._ahead(before.state):
             return None
         wanted = wanted_labels(self.word.record, self.target)
-        labels = settle_labels(seen.issue.labels, seen.labels, wanted, self.target.max_labels)
+        labels = settle_labels(seen, wanted, self.target.max_labels)
         found = stands(self.site, seen, self.target.criteria, self.word, text=self.text)
         state = replace(state, labels=labels.ours, criteria=found.remembered)
         notes = tuple(f"max_labels leaves no room for {each}" for each in labels.dropped) + found.problems
-        text = self._text(before, state, labels, found)
-        return Plan(text=text, state=state, labels=labels, body=found.body(speaks=self.speaks), notes=notes)
+        body = found.body(speaks=self.speaks)
+        try:
+            state, text = self._text(before, state, labels, found)
+        except RenderError as error:
+            state = replace(state, shown=None)  # the rest is taken back all the same
+            return Plan(text=self._bare(state), state=state, labels=labels, body=body, notes=notes, error=error)
+        return Plan(text=text, state=state, labels=labels, body=body, notes=notes)
 
-    def _text(self, before: Owned | None, state: State, labels: Labels, found: Stands) -> str | None:
-        """Return the whole comment; None where nothing is said and nothing has to be remembered."""
+    def _ahead(self, state: State) -> bool:
+        """Say whether a marker comes from the future: somebody has edited it to keep what it says."""
+        created = instant(state.created)
+        return created is not None and created > self.site.now + _SKEW
+
+    def _text(self, before: Owned | None, state: State, labels: Labels, found: Stands) -> tuple[State, str | None]:
+        """Return the whole comment with the state that its marker holds; None where nothing is said or has to be remembered."""
         marker = write(state)
         room = LONGEST - len(marker) - 1
         if self.speaks:
-            return f"{marker}\n{self._said(found, labels, state, room - _SPARE)}"
-        if before or labels.ours or found.remembered:
-            return f"{marker}\n{self._taken_back(before, room)}"
-        return None
+            return state, f"{marker}\n{self._said(found, labels, state, room - _SPARE)}"
+        if not (before or labels.ours or found.remembered):
+            return state, None
+        earlier = self._earlier(before)
+        if earlier is not None and len(earlier) <= room:
+            return state, f"{marker}\n{earlier}"
+        state = replace(state, shown=None)
+        return state, self._bare(state)
+
+    def _bare(self, state: State) -> str:
+        return f"{write(state)}\n{bare(self.word.record, self.target.on)}"
 
     def _said(self, found: Stands, labels: Labels, state: State, room: int) -> str:
         record = self.word.record
@@ -82,17 +102,14 @@ class Speaker:
             )
         )
 
-    def _taken_back(self, before: Owned | None, room: int) -> str:
-        """Return what stands below the marker when this verdict may not speak: the earlier text under a notice, or only that."""
-        record = self.word.record
+    def _earlier(self, before: Owned | None) -> str | None:
+        """Return the text that was there when this verdict may not speak, under a notice; None where none describes a run."""
         if before and self.target.keep:
             return text_below(before.comment.body)
-        if before and before.state.shown:
-            shown = before.state.shown
-            text = superseded(text_below(before.comment.body), record, about(shown.run, shown.commit))
-            if len(text) <= room:
-                return text
-        return bare(record, self.target.on)
+        if not before or not before.state.shown:
+            return None
+        shown = before.state.shown
+        return superseded(text_below(before.comment.body), self.word.record, about(shown.run, shown.commit))
 
     def _state(self, before: State | None) -> State:
         """Return what the marker will hold; the counts before are those of the last record that had any."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.config.measures import TestsPass
 from gatekeeper.documents.anchors import anchors, rewrite
-from gatekeeper.documents.criteria import anchored, reread, standings
+from gatekeeper.documents.criteria import anchored, digest, reread, standings
 from gatekeeper.documents.marker import read
 from gatekeeper.documents.measured import NOTHING
 from gatekeeper.documents.memory import recall
@@ -60,19 +60,20 @@ class Stands:
 
 def stands(site: Site, seen: Seen, criteria: Sequence[Criterion], word: Word | None, *, text: bool = True) -> Stands:
     """Measure, by nothing while there is no record. ``text`` says whether the issue's own text holds criteria too."""
-    given = tuple(_orders(site, seen))
     found = anchors(seen.issue.body if text else "")
     body = anchored(found.found, tuple(each.name for each in site.config.categories), tuple(all_rules()))
+    given = tuple(_orders(site, seen))
     memory = recall(_remembered(site, seen), [each.measure for each in body if each.measure], _accepted(site, given), site.now)
     changed = [each.measure for each in memory.changed] if text else []
     measures = [*(each.measure for each in criteria), *(each.measure for each in body), *map(reread, changed)]
     facts = word.facts(_questions(measures)) if word else NOTHING
-    made = standings(criteria, body, changed, _waivers(site, given), facts)
+    known = {digest(each) for each in (*(each for each in measures if each), *changed, *(each.spec for each in body))}
+    made = standings(criteria, body, changed, _waivers(site, [each for each in given if each.digest in known]), facts)
     return Stands(
         standings=made,
         remembered=memory.remembered if text else (),
         ticks={each.spec: stand for each, stand in zip(found.found, made[len(criteria) :], strict=False)},
-        problems=found.problems,
+        problems=(*found.problems, *_forgotten(memory.left_out)),
     )
 
 
@@ -87,10 +88,16 @@ def _remembered(site: Site, seen: Seen) -> list[Remembered]:
     return [each for state in states if state for each in state.criteria]
 
 
+def _forgotten(number: int) -> tuple[str, ...]:
+    return (f"{number} criteria of the issue's text are too many to be remembered",) if number else ()
+
+
 def _orders(site: Site, seen: Seen) -> Iterator[Order]:
+    """Return the orders in comments that nobody has edited: an edit may be somebody else's."""
     login = site.connect().login()
     for each in seen.comments:
-        yield from orders(each.body, each.author, each.created_at, login)
+        if each.updated_at == each.created_at:
+            yield from orders(each.body, each.author, each.created_at, login)
 
 
 def _accepted(site: Site, given: Sequence[Order]) -> dict[str, datetime]:
@@ -109,4 +116,4 @@ def _waivers(site: Site, given: Sequence[Order]) -> dict[str, str]:
 
 def may_excuse(site: Site, login: str) -> bool:
     """Say whether somebody may waive a criterion, or close an issue as not planned: the trusted, and who maintains the repository."""
-    return site.config.publishing.trusts(login) or (bool(login) and site.connect().permission(login) in _MAINTAINS)
+    return site.config.publishing.trusts(login) or (bool(login) and site.role(login) in _MAINTAINS)

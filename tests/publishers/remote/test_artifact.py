@@ -8,15 +8,16 @@ from dataclasses import replace as changed
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from github_world.world_commits import zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import record
+from msgspec.structs import replace
 from sites import HEAD, NOW, Told, on_world, real, site, word
 
+from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.inventory import Inventory
 from gatekeeper.evidence.record import encode
 from gatekeeper.github.answers import Artifact
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 
     from github_world.world import World
 
-    from gatekeeper.evidence.accept import Accepted
+    from gatekeeper.publishers.remote.site import Word
 
 NAME = "gatekeeper-record"
-DATA, OTHER = encode(record()), encode(record(created="2026-01-01T00:00:00+00:00"))
+RECORD = word().record
+DATA, OTHER = encode(RECORD), encode(replace(RECORD, created="2026-01-01T00:00:00+00:00"))
 GOOD = zipped({"record.json": DATA})
 FOUND = Artifact(id=1, bytes=9, expired=False, created_at=NOW, run=7, branch=HEAD.branch, commit=HEAD.commit, foreign=False)
 
@@ -42,6 +44,7 @@ class Store:
     """A repository that has artifacts: their bytes by number."""
 
     there: list[tuple[Artifact, bytes]]
+    trees: dict[str, str] = field(default_factory=dict)
     opened: list[int] = field(default_factory=list)
     bounds: set[int] = field(default_factory=set)
 
@@ -54,8 +57,11 @@ class Store:
         self.bounds.add(most)
         return next(data for each, data in self.there if each is artifact)
 
+    def tree(self, commit: str) -> str:
+        return self.trees[commit]
 
-def found(*archives: bytes, folder: Path | None = None) -> tuple[Accepted | None, Told]:
+
+def found(*archives: bytes, folder: Path | None = None) -> tuple[Word | None, Told]:
     store, told = Store([(changed(FOUND, id=number), data) for number, data in enumerate(archives)]), Told()
     with TemporaryDirectory() as made:
         return find_record(site(store, told=told), NAME, folder or Path(made)), told
@@ -65,7 +71,7 @@ def refused(archive: bytes) -> str:
     """Return why an archive is passed over; the next one is looked at then."""
     taken, told = found(archive, GOOD)
     assert taken
-    assert taken.record == record()
+    assert taken.record == RECORD
     (line,) = told
     assert line.startswith(f"artifact {NAME} of run 7: ")
     return line.removeprefix(f"artifact {NAME} of run 7: ")
@@ -74,7 +80,38 @@ def refused(archive: bytes) -> str:
 def test_the_newest_record_of_the_heads_own_run_is_taken() -> None:
     taken, told = found(zipped({"a/b/record.json": DATA, "a/b/other.txt": b"x"}), zipped({"record.json": OTHER}))
     assert taken
-    assert (taken.record, taken.digest, list(told)) == (record(), sha256(DATA).hexdigest(), [])
+    assert (taken.record, taken.digest, list(told)) == (RECORD, sha256(DATA).hexdigest(), [])
+
+
+def about(**more: Any) -> bytes:
+    return zipped({"record.json": encode(replace(RECORD, **more))})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        about(partial=True),
+        about(subject=replace(RECORD.subject, commit="c" * 40)),
+        about(subject=replace(RECORD.subject, commit=None)),
+        about(subject=replace(RECORD.subject, ref="refs/pull/5/merge")),
+    ],
+)
+def test_a_record_that_does_not_decide_is_passed_over_for_an_older_one_that_does(other: bytes, folder: Path) -> None:
+    there, told = [(changed(FOUND, id=number), data) for number, data in enumerate((other, GOOD, other))], Told()
+    store = Store(there, {"c" * 40: "d" * 40})
+    taken = find_record(site(store, told=told), NAME, folder)
+    assert taken
+    assert (taken.record, taken.digest, store.opened) == (RECORD, sha256(DATA).hexdigest(), [0, 1])
+    assert taken.path == folder / "1" / "record.json"
+    assert list(told) == [f"artifact {NAME} of run 7: its record is partial or not of the default branch's head"]
+    assert find_record(site(Store([(FOUND, other)], store.trees)), NAME, folder / "again") is None
+
+
+def test_a_record_of_another_commit_with_the_heads_tree_decides(folder: Path) -> None:
+    squashed = about(subject=replace(RECORD.subject, commit="c" * 40))
+    taken = find_record(site(Store([(FOUND, squashed)], {"c" * 40: HEAD.tree})), NAME, folder)
+    assert taken
+    assert taken.record.subject.commit == "c" * 40
 
 
 def test_nothing_is_nothing() -> None:
@@ -108,7 +145,7 @@ def test_not_every_artifact_of_all_times_is_looked_at(folder: Path) -> None:
 def test_the_inventory_comes_from_beside_the_record(folder: Path, place: str) -> None:
     rows = gzip.compress(b"x")
     named = Inventory(path="record.cases.jsonl.gz", sha256=sha256(rows).hexdigest(), tests=1)
-    data = encode(record(inventory=named))
+    data = encode(replace(RECORD, inventory=named))
     taken, _ = found(
         zipped({f"{place}record.json": data, f"{place}record.cases.jsonl.gz": rows, "x/record.cases.jsonl.gz": b"y"}), folder=folder
     )
@@ -169,8 +206,10 @@ def test_what_unpacks_to_more_than_its_bound_is_refused(monkeypatch: pytest.Monk
 
 
 def test_what_unpacks_to_its_bound_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_BYTES", 1 << 20)
-    assert found(zipped({"record.json": DATA + b" " * ((1 << 20) - len(DATA))}))[0]
+    monkeypatch.setattr(module, "MOST_BYTES", len(DATA))
+    assert found(GOOD)[0]
+    monkeypatch.setattr(module, "MOST_BYTES", len(DATA) - 1)
+    assert found(GOOD)[0] is None
 
 
 def flagged(archive: bytes, flag: int = 1) -> bytes:
@@ -228,7 +267,7 @@ def test_no_byte_that_is_changed_breaks_the_round_or_changes_the_record(changes:
         data[place] = byte
     taken, told = found(bytes(data))
     assert (taken is None) is bool(told)
-    assert taken is None or taken.record == record()
+    assert taken is None or taken.record == RECORD
 
 
 @settings(max_examples=50, deadline=None)
@@ -239,8 +278,9 @@ def test_bytes_that_are_no_archive_break_nothing(data: bytes) -> None:
 
 
 def test_it_is_found_on_github(world: World, folder: Path) -> None:
-    commit, _ = world.head()
-    good = zipped({"record.json": encode(word().record)})
+    commit, tree = world.head()
+    about = rows.Subject(commit=commit, tree=tree, dirty=False, ref="refs/heads/main")
+    good = zipped({"record.json": encode(replace(RECORD, subject=about))})
     world.artifact(NAME, good, "c" * 40)
     world.artifact(NAME, good, commit, foreign=True)
     here = on_world(world)
@@ -248,7 +288,7 @@ def test_it_is_found_on_github(world: World, folder: Path) -> None:
     world.artifact(NAME, good, commit)
     taken = find_record(here, NAME, folder / "b")
     assert taken
-    assert taken.record == word().record
+    assert taken.record == replace(RECORD, subject=about)
 
 
 def test_a_download_that_fails_is_no_missing_record(world: World, folder: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -7,7 +8,7 @@ from sites import KEY, Told, config, on_world, real, state
 
 from gatekeeper.config.targets import LabelStyle
 from gatekeeper.documents.marker import State, read, write
-from gatekeeper.errors import DeliveryError
+from gatekeeper.errors import DeliveryError, GatekeeperError
 from gatekeeper.github.errors import GitHubError
 from gatekeeper.publishers.remote.carry import carry_out
 from gatekeeper.publishers.remote.labels import Labels, settle_labels
@@ -48,7 +49,7 @@ def labelled(made: State, *names: str) -> Planner:
     """Plan labels as publishers do."""
 
     def plan(seen: Seen) -> Plan:
-        labels = settle_labels(seen.issue.labels, seen.labels, names, None)
+        labels = settle_labels(seen, names)
         text = body(State(**{**{name: getattr(made, name) for name in made.__struct_fields__}, "labels": labels.ours}))
         return Plan(text=text, state=made, labels=labels)
 
@@ -79,8 +80,8 @@ def bodies(world: World, number: int) -> list[str]:
 def test_the_first_time_it_comments_and_the_second_time_it_only_reads(world: World, number: int) -> None:
     told = Told()
     site = here(world, told=told)
-    seen = carry_out(site, number, KEY, wants())
-    assert (seen.mine, seen.issue.labels, bodies(world, number)) == ((), ("bug",), [body(NEW)])
+    carry_out(site, number, KEY, wants())
+    assert (world.labels(number), bodies(world, number)) == (["bug"], [body(NEW)])
     world.forget()
     carry_out(site, number, KEY, wants())
     assert list(told) == [f"state on #{number}: a new comment", f"state on #{number}: no change"]
@@ -101,6 +102,72 @@ def test_a_dry_run_only_reads(world: World, number: int) -> None:
     carry_out(here(world, dry_run=True), number, KEY, plan)
     assert {each["method"] for each in world.log()} == {"GET"}
     assert world.comments(number)[0]["id"] == comment
+
+
+def test_what_kept_the_text_from_being_made_is_said_once_the_rest_is_done(world: World, number: int) -> None:
+    told, error = Told(), DeliveryError("the template is broken")
+    world.label(number, "old")
+    for dry_run in (True, False, False):
+        with pytest.raises(DeliveryError) as caught:
+            carry_out(here(world, told=told, dry_run=dry_run), number, KEY, wants(labels=Labels(remove=("old",)), error=error))
+        assert caught.value is error
+        assert (world.labels(number), bodies(world, number)) == ((["bug", "old"], []) if dry_run else (["bug"], [body(NEW)]))
+
+
+def test_each_step_is_told_after_it_was_done(world: World, number: int) -> None:
+    told, log = Told(), list[str]()
+    plan = wants(labels=Labels(add=("a",), remove=("bug",)), body=str.upper, notes=("a note",))
+
+    def tell(line: str) -> None:
+        told.append(line)
+        log.extend(each["method"] for each in world.log())
+        world.forget()
+
+    site = changed(here(world), tell=tell)
+    world.forget()
+    carry_out(site, number, KEY, plan)
+    words = ["a note", "a new comment", "labels removed: bug", "the criteria in the issue's text are brought up to date", "labels added: a"]
+    assert list(told) == [f"state on #{number}: {each}" for each in words]
+    assert [each for each in log if each != "GET"] == ["POST", "DELETE", "PATCH", "POST"]
+    assert "POST" not in {each["method"] for each in world.log()}
+
+
+PLACES = {
+    "comment": r"POST .*/comments$",
+    "remove": r"DELETE .*/labels/",
+    "body": r"PATCH .*/issues/\d+$",
+    "add": r"POST .*/labels$",
+}
+
+
+@pytest.mark.parametrize("broken", [("comment",), ("remove",), ("body",), ("add",), ("comment", "remove"), ("body", "add"), tuple(PLACES)])
+def test_a_step_that_fails_does_not_stop_the_others_but_for_labels_that_nothing_remembers(
+    world: World, number: int, broken: tuple[str, ...]
+) -> None:
+    told, wrong = Told(), list[GatekeeperError]()
+    for name in broken:
+        world.fault(PLACES[name], times=9, status=403, body={"message": "no"})
+    plan = wants(labels=Labels(add=("a",), remove=("bug",)), body=str.upper)
+    with pytest.raises(GitHubError) as caught:
+        carry_out(here(world, told=told, wrong=wrong), number, KEY, plan)
+    done = {
+        "a new comment": bodies(world, number) == [body(NEW)],
+        "labels removed: bug": "bug" not in world.labels(number),
+        "the criteria in the issue's text are brought up to date": world.body(number) == "TEXT",
+        "labels added: a": "a" in world.labels(number),
+    }
+    assert list(done.values()) == [name not in broken and not (name == "add" and broken) for name in PLACES]
+    assert list(told) == [f"state on #{number}: {words}" for words, each in done.items() if each]
+    tried = [name for name in broken if name != "add" or broken == ("add",)]
+    assert (len(wrong), caught.value in wrong) == (len(tried) - 1, False)
+
+
+def test_a_label_that_cannot_be_added_does_not_keep_an_issue_closed(world: World, number: int) -> None:
+    world.close(number)
+    world.fault(PLACES["add"], status=403, body={"message": "no"})
+    with pytest.raises(GitHubError):
+        carry_out(here(world), number, KEY, wants(labels=Labels(add=("a",)), reopen=True))
+    assert world.state(number) == "open"
 
 
 def test_a_comment_is_edited_in_place_and_others_stay(world: World, number: int) -> None:

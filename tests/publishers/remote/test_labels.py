@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from records import category, counts, record, rule
+from sites import issue, marked, seen, state
 
 from gatekeeper.config.targets import Target
 from gatekeeper.model import Outcome, Verdict
 from gatekeeper.publishers.remote.labels import settle_labels, spoken, wanted_labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gatekeeper.publishers.remote.labels import Labels
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "A", "B", "P0", "p0"])
 MANY = st.lists(NAMES, max_size=6)
@@ -17,13 +25,20 @@ def folded(names: object) -> set[str]:
     return {each.casefold() for each in names}  # type: ignore[attr-defined]
 
 
+def settle(
+    present: Sequence[str], ours: Sequence[str], wanted: Sequence[str], most: int | None = None, shared: Sequence[str] = ()
+) -> Labels:
+    comments = [marked(state(labels=tuple(ours)), number=1), marked(state(key="other", labels=tuple(shared)), number=2)]
+    return settle_labels(seen(issue(labels=tuple(present)), comments), tuple(wanted), most)
+
+
 def unique(names: list[str]) -> list[str]:
     return list({each.casefold(): each for each in names}.values())
 
 
 @given(MANY, MANY, MANY, st.none() | st.integers(0, 4))
 def test_nobody_elses_label_is_touched(present: list[str], ours: list[str], wanted: list[str], most: int | None) -> None:
-    made = settle_labels(present, ours, tuple(wanted), most)
+    made = settle(present, ours, wanted, most)
     theirs = folded(present) - folded(ours)
     assert not folded(made.remove) & theirs
     assert not folded(made.add) & folded(present)
@@ -34,18 +49,18 @@ def test_nobody_elses_label_is_touched(present: list[str], ours: list[str], want
 @given(MANY, MANY, st.none() | st.integers(0, 4))
 def test_what_is_put_on_is_taken_off_again(present: list[str], wanted: list[str], most: int | None) -> None:
     before = unique(present)
-    first = settle_labels(before, (), tuple(wanted), most)
+    first = settle(before, (), wanted, most)
     then = [*before, *first.add]
-    again = settle_labels(then, first.ours, tuple(wanted), most)
+    again = settle(then, first.ours, wanted, most)
     assert (again.add, again.remove, again.ours) == ((), (), first.ours)
-    last = settle_labels(then, first.ours, (), most)
+    last = settle(then, first.ours, (), most)
     assert folded(set(then) - set(last.remove)) == folded(before)
     assert not last.ours
 
 
 @given(MANY, st.integers(0, 4))
 def test_the_last_ones_give_way(wanted: list[str], most: int) -> None:
-    made = settle_labels((), (), tuple(wanted), most)
+    made = settle((), (), wanted, most)
     assert len(made.add) <= most
     assert folded(made.add) | folded(made.dropped) == folded(wanted)
     order = list(dict.fromkeys(each.casefold() for each in wanted))
@@ -53,8 +68,15 @@ def test_the_last_ones_give_way(wanted: list[str], most: int) -> None:
 
 
 def test_one_of_ours_that_somebody_removed_comes_back_while_it_holds() -> None:
-    assert settle_labels((), ("a",), ("a",), None).add == ("a",)
-    assert settle_labels((), ("a",), (), None).remove == ()
+    assert settle((), ("a",), ("a",)).add == ("a",)
+    assert settle((), ("a",), ()).remove == ()
+
+
+def test_a_label_that_another_comment_of_ours_answers_for_is_shared() -> None:
+    made = settle(("a",), (), ("a",), shared=("A",))
+    assert (made.add, made.remove, made.ours) == ((), (), ("a",))
+    made = settle(("a",), ("a",), (), shared=("A",))
+    assert (made.add, made.remove, made.ours) == ((), (), ())
 
 
 LABELS = (

@@ -14,7 +14,7 @@ MARKER = write(state())
 
 def test_a_plan_changes_nothing_but_what_it_says() -> None:
     plan = Plan(text=None, state=state())
-    assert (plan.labels, plan.body, plan.reopen, plan.notes) == (Labels(), None, False, ())
+    assert (plan.labels, plan.body, plan.reopen, plan.notes, plan.error) == (Labels(), None, False, (), None)
 
 
 @pytest.mark.parametrize(

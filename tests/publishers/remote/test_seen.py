@@ -81,9 +81,14 @@ def test_an_issue_is_read_with_every_page_of_its_comments(world: World) -> None:
     world.comment(number, f"{MARKER}\nforged", by="outsider")
     for index in range(100):
         world.comment(number, f"comment {index}", by="stranger")
-    own = real(world).create_comment(number, f"{MARKER}\nours", lambda _: False).id
+    world.comment(number, write(state(key="forged", labels=("theirs",))), by="outsider")
+    others = (state(key="other", labels=("a", "b")), state(kind="guard", key="guard", labels=("b",)))
+    for made in others:
+        real(world).create_comment(number, write(made), lambda _: False)
+    own = real(world).create_comment(number, f"{write(state(labels=('own',)))}\nours", lambda _: False).id
     world.forget()
-    made = look(real(world), number, KEY)
-    assert (made.issue.body, made.issue.labels, len(made.comments)) == ("text", ("bug",), 102)
-    assert [each.comment.id for each in made.mine] == [own]
+    found = look(real(world), number, KEY)
+    assert (found.issue.body, found.issue.labels, len(found.comments)) == ("text", ("bug",), 105)
+    assert [each.comment.id for each in found.mine] == [own]
+    assert (found.labels, found.shared, found.keys) == (("own",), ("a", "b", "b"), ("other", "state"))
     assert [each["path"].rpartition("/")[2] for each in world.log()] == [str(number), "comments", "comments"]

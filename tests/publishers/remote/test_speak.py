@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace as changed
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from records import category, counts
-from sites import BOT, KEY, Board, comment, issue, marked, seen, site, state, target, word
+from sites import BOT, KEY, NOW, Board, comment, issue, marked, seen, site, state, target, word
 
 from gatekeeper.config.measures import parse_measure
 from gatekeeper.config.targets import Criterion
 from gatekeeper.documents.comment import LONGEST
 from gatekeeper.documents.criteria import digest
 from gatekeeper.documents.marker import Remembered, Shown, read, text_below
+from gatekeeper.documents.templates import RenderError
 from gatekeeper.model import Verdict
 from gatekeeper.publishers.remote.labels import spoken
 from gatekeeper.publishers.remote.speak import Speaker
@@ -24,6 +26,7 @@ from gatekeeper.publishers.remote.speak import Speaker
 if TYPE_CHECKING:
     from gatekeeper.config.targets import Target
     from gatekeeper.documents.marker import State
+    from gatekeeper.github.answers import Comment
     from gatekeeper.publishers.remote.plan import Plan
     from gatekeeper.publishers.remote.seen import Seen
     from gatekeeper.publishers.remote.site import Word
@@ -122,6 +125,68 @@ def test_a_newer_record_is_not_overwritten_by_an_older_one() -> None:
     there = published((word(Verdict.FAILED, run=813), target(on=("failed",))))
     assert speaker(word(run=812), target()).plan(there.seen()) is None
     assert speaker(word(run=814), target()).plan(there.seen()) is not None
+
+
+@pytest.mark.parametrize(("minutes", "newer"), [(-300, False), (9, True), (10, True), (10.1, False), (60 * 24 * 365, False)])
+def test_a_marker_from_the_future_keeps_nothing(minutes: float, newer: bool) -> None:
+    there = marked(state(created=(NOW + timedelta(minutes=minutes)).isoformat(), run="999"), "## PASSED")
+    plan = speaker(word(Verdict.FAILED, run=812), target(on=("failed",))).plan(seen(comments=[there]))
+    assert (plan is None) is newer
+    assert plan is None or plan.state.created == word().record.created
+
+
+def broken(monkeypatch: pytest.MonkeyPatch) -> RenderError:
+    error = RenderError("the template x cannot be rendered")
+
+    def refuse(_: object) -> str:
+        raise error
+
+    monkeypatch.setattr("gatekeeper.publishers.remote.speak.comment", refuse)
+    return error
+
+
+@pytest.mark.parametrize("before", [[], [marked(state(shown=Shown(run="1", commit="b" * 40), labels=("verified", "P0")), "## PASSED 37")]])
+def test_a_template_that_breaks_leaves_a_bare_text_and_all_the_rest_is_done(monkeypatch: pytest.MonkeyPatch, before: list[Comment]) -> None:
+    error = broken(monkeypatch)
+    there = seen(issue(body=BODY, labels=("verified", "P0") if before else ()), before)
+    plan = planned(word(Verdict.FAILED, run=813), there, labels=LABELS, on=("passed", "failed"))
+    assert plan.error is error
+    assert plan.text
+    assert first(plan.text) == "**The verdict about run 813 of commit aaaaaaa: FAILED.**"
+    assert "37" not in text_below(plan.text)
+    assert read(plan.text) == plan.state
+    assert (plan.state.shown, plan.state.verdict, plan.state.digest) == (None, "FAILED", f"{813:064x}")
+    assert plan.state.labels == ("P0", "done", "unit-failures")
+    assert plan.labels.remove == (("verified",) if before else ())
+    assert [each.measure for each in plan.state.criteria] == ["unit.pass_rate > 90%"]
+    assert plan.body
+    assert "run 813" in plan.body(BODY)
+
+
+def test_what_says_no_text_needs_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch)
+    assert planned(word(Verdict.FAILED), labels=LABELS).error is None
+    assert planned(word(Verdict.INVALID), on=("refused",)).error is None
+
+
+def test_a_bare_text_describes_no_run() -> None:
+    there = marked(state(shown=Shown(run="1", commit="a" * 40)), "## PASSED\n" + "x" * (LONGEST - 400))
+    plan = planned(word(Verdict.FAILED, run=813), seen(comments=[there]))
+    assert plan.text
+    found = read(plan.text)
+    assert found
+    assert (found, found.shown) == (plan.state, None)
+    again = planned(word(Verdict.FAILED, run=814), seen(comments=[comment(plan.text)]))
+    assert again.text
+    assert first(again.text) == "**The verdict about run 814 of commit aaaaaaa: FAILED.**"
+
+
+def test_keep_leaves_what_describes_no_run_too() -> None:
+    there = marked(state(), "words of before")
+    plan = planned(word(Verdict.FAILED), seen(comments=[there]), keep=True)
+    assert plan.text
+    assert text_below(plan.text) == "words of before"
+    assert planned(word(Verdict.FAILED), seen(), keep=True).text is None
 
 
 def test_what_may_not_speak_takes_back_what_was_said() -> None:

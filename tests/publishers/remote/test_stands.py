@@ -51,9 +51,10 @@ def summary(made: Stands) -> list[tuple[str, str, Stand]]:
     return [(each.text, each.group, each.stand) for each in made.standings]
 
 
-def order(kind: str, spec: str, author: str = "owner", reason: str = "", hours: float = 0) -> Comment:
+def order(kind: str, spec: str, author: str = "owner", reason: str = "", hours: float = 0, edited: float = 0) -> Comment:
     moment = NOW + timedelta(hours=hours)
-    return comment(f"/gatekeeper {kind} {digest(spec)} {reason}".strip(), int(500 + hours), author, moment)
+    text = f"/gatekeeper {kind} {digest(spec)} {reason}".strip()
+    return comment(text, int(500 + hours), author, moment, moment + timedelta(seconds=edited))
 
 
 def memory(*specs: str, kind: str = "comment", author: str = BOT) -> Comment:
@@ -203,6 +204,42 @@ def test_waivers_count_from_those_who_may(login: str) -> None:
     waived = login in {"owner", "admin", "maint"}
     assert [each.stand for each in made.standings] == [Stand.WAIVED if waived else Stand.UNMET]
     assert made.standings[0].waiver == (f"{login}: no staging" if waived else "")
+
+
+@pytest.mark.parametrize("edited", [-1, 1, 3600])
+def test_a_comment_that_was_edited_orders_nothing(edited: float) -> None:
+    given = [order("accept", STRICT, edited=edited), order("waive", LOOSE, reason="fine", hours=1, edited=edited)]
+    made = stood(anchor(LOOSE), [memory(STRICT), *given], word(Verdict.FAILED, passed=1, failed=20))
+    assert [(each.measure, each.stand) for each in made.standings] == [(LOOSE, Stand.UNMET), (STRICT, Stand.UNMET)]
+
+
+def test_nobody_is_asked_about_orders_that_concern_nothing_here() -> None:
+    flood = [order("waive", f"unit.pass_rate > {number}%", f"user{number}", "x", hours=number) for number in range(50)]
+    people = People({"user7": "admin", "user9": "admin"})
+    body, configured = anchor("unit.pass_rate > 7%"), [measured("C", "unit.pass_rate > 8%")]
+    stood(body + anchor("nonsense > 9%"), [memory("unit.pass_rate > 9.5%"), *flood], RED, configured, people=people)
+    assert people.asked == ["user7", "user8"]
+
+
+@pytest.mark.parametrize("place", ["body", "misread", "remembered", "configured"])
+def test_whatever_stands_there_can_be_waived(place: str) -> None:
+    spec = "nonsense > 1%" if place == "misread" else STRICT
+    made = stood(
+        anchor(spec) if place in {"body", "misread"} else "",
+        [memory(spec)] * (place == "remembered") + [order("waive", spec, "admin", "no staging")],
+        RED,
+        [measured("C", spec)] if place == "configured" else [],
+        people=People(ROLES),
+    )
+    assert [each.stand for each in made.standings] == [Stand.WAIVED]
+
+
+def test_criteria_that_are_too_many_to_be_remembered_are_a_problem() -> None:
+    made = stood("".join(anchor(f"tests: {number:0120}") for number in range(100)))
+    left = 100 - len(made.remembered)
+    assert left > 0
+    assert made.problems == (f"{left} criteria of the issue's text are too many to be remembered",)
+    assert len(made.standings) == 100
 
 
 def test_nobody_is_asked_about_who_gives_no_order() -> None:
