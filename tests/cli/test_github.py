@@ -97,6 +97,26 @@ def test_lines_go_where_they_are_in_nobodys_way(style: str, out: bool, capsys: p
 
 
 @pytest.mark.usefixtures("environ")
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_quiet_is_quiet_but_for_errors(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    made = make_site(PLACE, Event(), {**OPTIONS, "quiet": True, "style": style})
+    made.tell("hello")
+    made.complain(DeliveryError("oh", "do"))
+    assert capsys.readouterr() == ("", "error: oh\nnext: do\n")
+    make_site(PLACE, Event(), {**OPTIONS, "quiet": False}).tell("hello")
+    assert capsys.readouterr().out == "hello\n"
+
+
+@pytest.mark.usefixtures("environ")
+def test_the_same_error_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    made = make_site(PLACE, Event(), OPTIONS)
+    for message in ("a", "b", "a", "a"):
+        made.complain(DeliveryError(message))
+    make_site(PLACE, Event(), OPTIONS).complain(DeliveryError("a"))
+    assert capsys.readouterr().err == "error: a\nerror: b\nerror: a\n"
+
+
+@pytest.mark.usefixtures("environ")
 def test_no_line_is_an_order_to_the_runner(capsys: pytest.CaptureFixture[str]) -> None:
     make_site(PLACE, Event(), OPTIONS).tell("issue-1: the record is of x\n::error::y\r::add-mask::z ##[error]\x1b[31m\u202e" + "x" * 2000)
     shown = capsys.readouterr().out
@@ -155,3 +175,19 @@ def test_searches_and_the_head_are_asked_once(world: World, folder: Path, monkey
     assert made.head().branch == "main"
     assert (world.requests("GET", "/search/"), world.requests("GET", "/branches/")) == (2, 1)
     assert find_record(replace(made), "none", folder) is None
+
+
+def test_what_somebody_is_there_is_asked_once_and_nothing_where_github_does_not_say(
+    world: World, environ: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in world.environ().items():
+        monkeypatch.setenv(name, value)
+    made = make_site(PLACE, Event(), OPTIONS)
+    assert [made.role(login) for login in ("maint", "writer", "maint", "writer")] == ["maintain", "write", "maintain", "write"]
+    assert world.requests("GET", "/collaborators/") == 2
+    world.fault("GET .*/collaborators/", times=9, status=403, body={"message": "no"})
+    assert [made.role("owner"), made.role("owner"), made.role("maint")] == ["none", "none", "maintain"]
+    shown = capsys.readouterr().out
+    assert shown.startswith("owner is not known to maintain the repository: ")
+    assert shown.count("\n") == 1
+    assert environ.exists()

@@ -133,6 +133,24 @@ def test_the_record_comes_from_the_artifact(stage: Stage, number: int) -> None:
     assert (guard(issue=number), stage.world.labels(number)) == (0, ["verification-failed"])
 
 
+def test_a_record_that_does_not_decide_is_passed_over_in_the_artifacts(
+    stage: Stage, number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    merge = stage.record(Verdict.FAILED, passed=1, failed=9, run=816, ref="refs/pull/5/merge")
+    for path in (red(stage), stage.folder / merge):
+        stage.world.artifact("gatekeeper-record", {"record.json": path.read_bytes()}, stage.world.head()[0])
+    assert (guard(issue=number), stage.world.labels(number)) == (0, ["verification-failed"])
+    assert "its record is partial or not of the default branch's head" in capsys.readouterr().out
+
+
+def test_a_record_of_a_pull_request_decides_nothing_though_it_is_named(
+    stage: Stage, number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    merge = stage.record(Verdict.FAILED, passed=1, failed=9, ref="refs/pull/5/merge")
+    assert (guard(issue=number, record=stage.folder / merge), stage.world.state(number)) == (0, "closed")
+    assert "it decides nothing" in capsys.readouterr().out
+
+
 def test_a_record_that_is_named_wins_over_the_artifact(stage: Stage, number: int) -> None:
     stage.world.artifact("gatekeeper-record", {"record.json": red(stage).read_bytes()}, stage.world.head()[0])
     assert (guard(issue=number, record=stage.folder / stage.record()), stage.world.state(number)) == (0, "closed")

@@ -112,6 +112,32 @@ def test_nothing_to_publish_is_wrong_usage(stage: Stage) -> None:
         prepare(config, OPTIONS)
 
 
+def test_a_guard_alone_is_something_to_publish(stage: Stage) -> None:
+    number = stage.world.issue("Unit", "- [ ] Unit <!-- gatekeeper: unit.pass_rate > 90% -->", ["verification-failed"])
+    stage.configure("[guard]\n")
+    stage.world.close(number)
+    assert publish(stage, stage.record(Verdict.FAILED, passed=1, failed=9)) == 0
+    assert stage.world.state(number) == "open"
+
+
+@pytest.mark.parametrize("place", ["[[issues]]\nnumber = 1\n", "[[issues]]\nname = 'x'\nsearch = 'label:x'\n", "[pull_request]\n"])
+@pytest.mark.parametrize("template", [None, "{% if %}"])
+def test_a_template_that_cannot_be_used_is_said_before_anything_is_asked(stage: Stage, place: str, template: str | None) -> None:
+    stage.configure(place + 'template = "own.md.j2"\n' + STATUS)
+    if template:
+        (stage.folder / "own.md.j2").write_text(template)
+    name = stage.record()
+    stage.world.forget()
+    with pytest.raises(ConfigError, match=r"the template own\.md\.j2 cannot be used"):
+        publish(stage, name)
+    config = load_config(None)
+    with pytest.raises(ConfigError):
+        prepare(config, OPTIONS)
+    assert stage.world.requests() == 0
+    (stage.folder / "own.md.j2").write_text("fine")
+    prepare(config, OPTIONS)
+
+
 def test_a_configuration_that_is_unsound_stops_everything(stage: Stage) -> None:
     stage.configure("[status]\nunknown = 1\n")
     with pytest.raises(ConfigError):
@@ -144,6 +170,8 @@ def test_a_forks_token_leaves_it_at_the_summary(stage: Stage, monkeypatch: pytes
     assert "read-only: nothing is published" in capsys.readouterr().err
     summary = stage.folder / "summary.md"
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    assert publish(stage, name, dry_run=True) == 0
+    assert not summary.exists()
     assert publish(stage, name) == 0
     assert "36 of 37" in summary.read_text("utf-8")
     assert "not published: the token of this pull request is read-only" in capsys.readouterr().out
@@ -208,11 +236,19 @@ def test_every_error_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [each.message for each in wrong] == [f"{name} failed" for name in names]
 
 
-@pytest.mark.parametrize("commit", ["abc", "main", "A" * 40, "a" * 41, ""])
-def test_a_commit_is_named_by_all_its_digits(stage: Stage, commit: str) -> None:
+@pytest.mark.parametrize("commit", ["c" * 40, "c" * 64])
+def test_a_commit_is_named_with_all_its_digits(stage: Stage, commit: str) -> None:
     stage.configure(STATUS)
-    with pytest.raises(UsageError, match="a commit is written with all its digits"):
+    with pytest.raises(RecordError, match="not about cccccccccccc"):
         publish(stage, stage.record(), commit=commit)
+
+
+@pytest.mark.parametrize("commit", ["", "HEAD", "c" * 7, "c" * 39, "c" * 41, "c" * 63, "C" * 40, "c" * 40 + "\n", "g" * 40])
+def test_a_commit_that_is_cut_or_named_otherwise_is_wrong_usage(stage: Stage, commit: str) -> None:
+    stage.configure("unsound [")
+    with pytest.raises(UsageError, match=r"(?s)^--commit .*: a commit is written with all its digits") as caught:
+        publish(stage, None, commit=commit)
+    assert caught.value.remedy
 
 
 def test_the_options_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

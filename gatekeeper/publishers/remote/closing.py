@@ -151,8 +151,7 @@ class Verifier:
 
     def _end(self, seen: Seen, state: State, before: State | None) -> datetime | None:
         """Return when the waiting ends, or ended just now; None where nobody waits."""
-        waits = next((each for each in (state, before) if each and each.verdict == str(Course.AWAITING)), None)
-        return self._until(seen, waits) if waits else None
+        return next((self._until(seen, each) for each in (state, before) if each and each.verdict == str(Course.AWAITING)), None)
 
     def _text(self, state: State, course: Course, standings: tuple[Standing, ...], until: datetime | None) -> str:
         marker = write(state)

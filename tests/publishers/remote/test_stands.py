@@ -221,12 +221,12 @@ def test_nobody_is_asked_about_orders_that_concern_nothing_here() -> None:
     assert people.asked == ["user7", "user8"]
 
 
-@pytest.mark.parametrize("place", ["body", "misread", "remembered", "configured"])
+@pytest.mark.parametrize("place", ["body", "misread", "remembered", "not understood any more", "configured"])
 def test_whatever_stands_there_can_be_waived(place: str) -> None:
-    spec = "nonsense > 1%" if place == "misread" else STRICT
+    spec = "nonsense > 1%" if place in {"misread", "not understood any more"} else STRICT
     made = stood(
         anchor(spec) if place in {"body", "misread"} else "",
-        [memory(spec)] * (place == "remembered") + [order("waive", spec, "admin", "no staging")],
+        [memory(spec)] * (place in {"remembered", "not understood any more"}) + [order("waive", spec, "admin", "no staging")],
         RED,
         [measured("C", spec)] if place == "configured" else [],
         people=People(ROLES),
