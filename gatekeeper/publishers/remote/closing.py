@@ -50,7 +50,7 @@ _REOPENS = (Course.REOPENED, Course.UNVERIFIED)
 
 def verify(site: Site, number: int, word: Word | None) -> None:
     """Decide about one issue; ``word`` is the record that decides, or None while there is none."""
-    carry_out(site, number, KEY, Verifier(site=site, number=number, word=word).plan)
+    carry_out(site, number, KEY, Verifier(site=site, word=word).plan)
 
 
 def decisive(site: Site, word: Word) -> bool:
@@ -80,7 +80,6 @@ class Verifier:
     """Plans what becomes of one issue; ``word`` is the record that decides, or None while there is none."""
 
     site: Site
-    number: int
     word: Word | None
 
     def plan(self, seen: Seen) -> Plan:

@@ -45,7 +45,7 @@ def guarded(of: Issue, before: State | None = None, *comments: Comment) -> Seen:
 
 
 def planned(of: Issue, said: Word | None, before: State | None = None, *comments: Comment, here: Site | None = None) -> Plan:
-    return Verifier(site=here or place(), number=1, word=said).plan(guarded(of, before, *comments))
+    return Verifier(site=here or place(), word=said).plan(guarded(of, before, *comments))
 
 
 def remembered(verdict: str = "reopened", reopened: int = 1, *labels: str, at: float | None = 0, age: float = 0, said: str = "") -> State:
@@ -149,7 +149,7 @@ def test_an_issue_that_was_dropped_is_never_called_verified(said: Word | None) -
 
 @pytest.mark.parametrize("of", [closed(pull_request=True), closed(0, number=2)])
 def test_what_is_not_the_guards_business_is_left_alone(of: Issue) -> None:
-    plan = Verifier(site=place(), number=of.number, word=RED).plan(guarded(of))
+    plan = Verifier(site=place(), word=RED).plan(guarded(of))
     assert (plan.text, plan.labels.add, plan.reopen) == (None, (), False)
     assert plan.state.reopened == 0
 
@@ -183,10 +183,10 @@ def test_the_grace_begins_with_the_closing_or_when_it_was_first_seen_whichever_i
 def test_nothing_that_is_edited_meanwhile_prolongs_the_grace() -> None:
     board = Board(closed(0, body="- [ ] One <!-- gatekeeper: unit.pass_rate > 80% -->"), [])
     for minutes in range(0, 120, 30):
-        assert board.apply(Verifier(site=place(now=NOW + timedelta(minutes=minutes)), number=1, word=None).plan(board.seen(KEY)), KEY)
+        assert board.apply(Verifier(site=place(now=NOW + timedelta(minutes=minutes)), word=None).plan(board.seen(KEY)), KEY)
         more = f"\n- [ ] More <!-- gatekeeper: unit.pass_rate > {minutes / 10}% -->"
         board.issue = changed(board.issue, body=board.issue.body + more)
-    plan = Verifier(site=place(now=NOW + timedelta(hours=2)), number=1, word=None).plan(board.seen(KEY))
+    plan = Verifier(site=place(now=NOW + timedelta(hours=2)), word=None).plan(board.seen(KEY))
     assert (plan.reopen, plan.state.verdict) == (True, "unverified")
 
 
@@ -220,9 +220,9 @@ def test_a_reopening_that_failed_is_tried_again_and_counted_once(said: Word | No
 def test_criteria_that_are_taken_out_of_the_text_are_remembered_by_the_guard_too() -> None:
     board = Board(closed(0, body="- [ ] Unit <!-- gatekeeper: unit.pass_rate > 99% -->"), [])
     here = site(People(ROLES), config=config(guard=GUARD))
-    board.apply(Verifier(site=here, number=1, word=None).plan(board.seen(KEY)), KEY)
+    board.apply(Verifier(site=here, word=None).plan(board.seen(KEY)), KEY)
     board.issue = changed(board.issue, body="")
-    plan = Verifier(site=here, number=1, word=GREEN).plan(board.seen(KEY))
+    plan = Verifier(site=here, word=GREEN).plan(board.seen(KEY))
     assert plan.reopen
     assert [each.measure for each in plan.state.criteria] == ["unit.pass_rate > 99%"]
 
@@ -262,7 +262,7 @@ def test_deciding_again_changes_nothing(said: Word | None, reopened: int, course
     board = Board(closed(), [marked(remembered("reopened", reopened, at=9))])
     for turn in range(3):
         later = place(now=NOW + timedelta(minutes=turn))
-        plan = Verifier(site=later, number=1, word=said).plan(board.seen(KEY))
+        plan = Verifier(site=later, word=said).plan(board.seen(KEY))
         assert board.apply(plan, KEY) is (turn == 0)
         assert (plan.state.verdict, plan.state.created) == (course, NOW.isoformat())
 
@@ -291,7 +291,7 @@ def test_whatever_happens_it_reopens_at_most_twice_and_never_what_was_met(turns:
             board.issue = changed(board.issue, state="open", closed_at=None, closed_by=None, state_reason=None)
         elif what == "edit":
             board.issue = changed(board.issue, body=f"{board.issue.body}\n- [ ] a <!-- gatekeeper: unit.pass_rate > {turn}% -->")
-        verifier = Verifier(site=place(now=now), number=1, word=said)
+        verifier = Verifier(site=place(now=now), word=said)
         plan = verifier.plan(board.seen(KEY))
         board.apply(plan, KEY)
         if plan.reopen:
