@@ -67,7 +67,8 @@ def test_an_unexpected_exception_is_3_and_leaves_nothing(folder: Path, before: d
 
 @pytest.mark.parametrize(("module", "name"), _PLACES)
 def test_ctrl_c_is_130_and_leaves_nothing(folder: Path, before: dict[str, bytes], module: str, name: str) -> None:
-    ran = _run_broken(module, name, "os.kill(os.getpid(), signal.SIGINT)")
+    # A shell starts what runs in the background with Ctrl-C switched off, and a test run may be started so.
+    ran = _run_broken(module, name, "signal.signal(signal.SIGINT, signal.default_int_handler), os.kill(os.getpid(), signal.SIGINT)")
     assert (ran.code, "interrupted: there is no verdict" in ran.err, "Traceback" in ran.err) == (130, True, False)
     assert _written(folder) == before
 
