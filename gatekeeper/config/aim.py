@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from gatekeeper.config.measures import PassRate, RuleHolds, TestsPass
-from gatekeeper.config.targets import PULL_REQUEST, STATUS, Criterion, Guard, IssueTarget, LabelStyle, Publishing, Target
+from gatekeeper.config.criterion import given, make_criteria, slug
+from gatekeeper.config.targets import PULL_REQUEST, STATUS, Guard, IssueTarget, LabelStyle, Publishing, Target
 from gatekeeper.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from gatekeeper.config.decode import Decoder, Tables
-    from gatekeeper.config.measures import Measure
-    from gatekeeper.config.places import CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
+    from gatekeeper.config.places import GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
     from gatekeeper.rules.duration import Duration
-
-_SLUG = re.compile(r"[^a-z0-9]+")
-_MOST_KEY = 64
 
 
 class Aim:
@@ -45,7 +40,7 @@ class Aim:
 
     def _issue(self, place: int, table: IssueTable) -> IssueTarget:
         path = f"issues[{place}]"
-        number, search, name = (_given(getattr(table, key)) for key in ("number", "search", "name"))
+        number, search, name = (given(getattr(table, key)) for key in ("number", "search", "name"))
         if (number is None) == (search is None):
             raise self._decoder.error(
                 path, "an issue is named by number or by search, one of the two", 'write number = 12 or search = "label:e2e"'
@@ -54,7 +49,7 @@ class Aim:
             raise self._decoder.error(
                 f"{path}.name", "the key is missing", "name the comment, so that it is found again whatever the search says"
             )
-        target = self._target(path, name or f"issue-{number}", table, refs=_given(table.refs) or ())
+        target = self._target(path, name or f"issue-{number}", table, refs=given(table.refs) or ())
         return IssueTarget(target=target, number=number, search=search)
 
     def _unique(self, issues: tuple[IssueTarget, ...]) -> None:
@@ -72,38 +67,11 @@ class Aim:
             template=table.template,
             on=tuple(dict.fromkeys(table.on)),
             keep=table.on_other == "keep",
-            criteria=tuple(self._criterion(f"{path}.criteria[{number}]", each) for number, each in enumerate(table.criteria)),
+            criteria=make_criteria(self._decoder, path, table.criteria, self._categories),
             labels=self._labels(f"{path}.labels", table.labels),
-            max_labels=_given(table.max_labels),
+            max_labels=given(table.max_labels),
             refs=refs,
         )
-
-    def _criterion(self, path: str, table: CriterionTable) -> Criterion:
-        measures = [each for each in (self._pass_rate(path, table), self._tests(table), self._rule(path, table)) if each]
-        if len(measures) > 1:
-            raise self._decoder.error(path, "a criterion is measured in one way", "keep one of category with pass_rate, tests, and rule")
-        return Criterion(text=table.text, group=table.group, measure=measures[0] if measures else None)
-
-    def _pass_rate(self, path: str, table: CriterionTable) -> Measure | None:
-        category, threshold, least = (_given(getattr(table, key)) for key in ("category", "pass_rate", "min_executed"))
-        if category is None and threshold is None and least is None:
-            return None
-        if category is None or threshold is None:
-            missing = "category" if category is None else "pass_rate"
-            raise self._decoder.error(f"{path}.{missing}", "the key is missing", 'write category = "unit" and pass_rate = "> 90%" together')
-        self._decoder.one_of(f"{path}.category", "category", category, self._categories)
-        return PassRate(category=category, threshold=threshold, least=least or 0)
-
-    def _tests(self, table: CriterionTable) -> Measure | None:
-        tests = _given(table.tests)
-        return TestsPass(tests=tests) if tests else None
-
-    def _rule(self, path: str, table: CriterionTable) -> Measure | None:
-        rule = _given(table.rule)
-        if rule is None:
-            return None
-        self._decoder.one_of(f"{path}.rule", "rule", rule, all_rules())
-        return RuleHolds(rule=rule)
 
     def _labels(self, path: str, table: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         for key in table:
@@ -126,28 +94,25 @@ class Aim:
 
 
 def _style(table: LabelTable) -> LabelStyle:
-    color = _given(table.color)
+    color = given(table.color)
     return LabelStyle(
         color=color.removeprefix("#").lower() if color else None,
-        description=_given(table.description),
+        description=given(table.description),
         ttl=None if table.ttl is UNSET else _length(table.ttl),
     )
 
 
 def _status(table: StatusTable, gate: str) -> str:
     """Return the key: the gate's name in lower case with dashes, unless one is given."""
-    slug = _SLUG.sub("-", gate.lower()).strip("-")[:_MOST_KEY].strip("-")
-    return _given(table.key) or slug or "gate"
+    return given(table.key) or slug(gate) or "gate"
 
 
 def _guard(table: GuardTable) -> Guard:
-    records = _given(table.records)
-    return Guard(trusted=table.trusted, grace=_length(table.grace), artifact=records.removeprefix("artifact:") if records else None)
+    records = given(table.records)
+    ledger = records == "ledger"
+    artifact = records.removeprefix("artifact:") if records and not ledger else None
+    return Guard(trusted=table.trusted, grace=_length(table.grace), artifact=artifact, ledger=ledger)
 
 
 def _length(duration: Duration) -> timedelta:
     return timedelta(seconds=float(duration.seconds))
-
-
-def _given(value: Any) -> Any:  # noqa: ANN401 - any key of a table
-    return None if value is UNSET else value

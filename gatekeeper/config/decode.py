@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
+from gatekeeper.config.document_tables import DocumentTable, PhaseTable, ReleaseTable
 from gatekeeper.config.places import LABEL_KEY, CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
 from gatekeeper.config.structs import Gate, WaiverTable, category_table, config_table, parse_value
 from gatekeeper.config.words import description, explain, missing_key
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+_INNER: dict[str, type[Any]] = {"criteria": CriterionTable, "phases": PhaseTable}
 _AT = re.compile(r" - at `\$([^`]*)`$")
 _REMEDY = "correct that key; `gatekeeper rules` explains every setting, `gatekeeper schema config` lists every key"
 
@@ -35,6 +37,8 @@ class Tables:
     status: StatusTable | None
     labels: dict[str, LabelTable]
     guard: GuardTable | None
+    documents: tuple[DocumentTable, ...] = ()
+    release: ReleaseTable | None = None
 
     @property
     def published(self) -> bool:
@@ -68,6 +72,8 @@ class Decoder:
             status=self._one(raw, "status", StatusTable),
             labels=self._labels(raw.get("labels", {})),
             guard=self._one(raw, "guard", GuardTable),
+            documents=self._list(raw, "documents", DocumentTable),
+            release=self._one(raw, "release", ReleaseTable),
         )
 
     def one_of(self, path: str, what: str, name: str, known: Iterable[str]) -> None:
@@ -103,26 +109,32 @@ class Decoder:
         if not isinstance(raw, dict):
             raise self.error(path, f"is a table headed {heading}, not {as_written(raw)}")
         self._closed(raw, kind, f"{path}.")
+        for key, inner in _INNER.items():
+            if key in kind.__struct_fields__ and inner is not kind:
+                self._inner(raw, key, inner, path, heading)
         if issubclass(kind, TargetTable):
-            self._inner(raw, path, heading)
+            self._labels_of(raw, path, heading)
         try:
             return msgspec.convert(raw, kind, dec_hook=parse_value)
         except msgspec.ValidationError as error:
             raise self._explained(error, kind, path) from error
 
-    def _inner(self, raw: Mapping[str, Any], path: str, heading: str) -> None:
-        """Check the tables inside a target first, each by its own keys."""
-        name = heading.strip("[]")
-        criteria, labels = raw.get("criteria", []), raw.get("labels", {})
-        if not isinstance(criteria, list) or not all(isinstance(each, dict) for each in criteria):
-            raise self.error(f"{path}.criteria", f"is a list of tables, each headed [[{name}.criteria]]")
-        for number, each in enumerate(criteria):
-            self._convert(each, CriterionTable, f"{path}.criteria[{number}]", f"[[{name}.criteria]]")
+    def _inner(self, raw: Mapping[str, Any], key: str, kind: type[Any], path: str, heading: str) -> None:
+        """Check the tables inside a table first, each by its own keys."""
+        name, tables = heading.strip("[]"), raw.get(key, [])
+        if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+            raise self.error(f"{path}.{key}", f"is a list of tables, each headed [[{name}.{key}]]")
+        for number, each in enumerate(tables):
+            self._convert(each, kind, f"{path}.{key}[{number}]", f"[[{name}.{key}]]")
+
+    def _labels_of(self, raw: Mapping[str, Any], path: str, heading: str) -> None:
+        """Check the labels of a target, each key by what it may be."""
+        name, labels = heading.strip("[]"), raw.get("labels", {})
         if not isinstance(labels, dict):
             raise self.error(f"{path}.labels", f"is a table headed [{name}.labels], not {as_written(labels)}")
         for key, value in labels.items():
             if not re.fullmatch(LABEL_KEY, key):
-                keys = "passed, failed, incomplete, stale, refused, rule:NAME or category:NAME"
+                keys = "passed, failed, incomplete, stale, refused, recurring, rule:NAME or category:NAME"
                 raise self.error(
                     f'{path}.labels."{key}"', f"labels are set by {keys}", "write one of these, in quotes where it has a colon"
                 )
@@ -156,6 +168,9 @@ class Decoder:
             "[[issues.criteria]]": CriterionTable,
             "[guard]": GuardTable,
             "[labels.NAME]": LabelTable,
+            "[[documents]]": DocumentTable,
+            "[[documents.phases]]": PhaseTable,
+            "[release]": ReleaseTable,
         }
         if key == "tool" and not prefix:
             raise self.error(path, "the prefix tool.gatekeeper is for pyproject.toml only", "write [categories.unit] and so on")

@@ -44,7 +44,19 @@ def load(found: Found, today: date) -> Config:
         policy=Policy(name=gate.name, categories=policies, waivers=waivers, rules=run_rules(_given(gate))),
         source=found.source,
         publishing=_publishing(decoder, tables),
+        **_composed(decoder, tables, found),
     )
+
+
+def _composed(decoder: Decoder, tables: Tables, found: Found) -> dict[str, Any]:
+    """Return the documents and the release; a gate without them does not load what they take."""
+    if not tables.documents and tables.release is None:
+        return {}
+    from gatekeeper.config.compose import Compose  # noqa: PLC0415
+
+    compose = Compose(decoder, tuple(tables.categories), found)
+    release = {"release": compose.release(tables.release)} if tables.release else {}
+    return {"documents": compose.documents(tables.documents), **release}
 
 
 def _publishing(decoder: Decoder, tables: Tables) -> Publishing:

@@ -12,7 +12,7 @@ from gatekeeper.rules.threshold import Threshold
 from gatekeeper.rules.value import Count
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
-LABEL_KEY = r"passed|failed|incomplete|stale|refused|rule:.+|category:.+"
+LABEL_KEY = r"passed|failed|incomplete|stale|refused|recurring|rule:.+|category:.+"
 _LOGIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$"
 _COLOR = r"^#?[0-9a-fA-F]{6}$"
 
@@ -23,16 +23,17 @@ Name = Annotated[str, Meta(pattern=f"^{NAME}$")]
 Login = Annotated[str, Meta(pattern=_LOGIN)]
 Color = Annotated[str, Meta(pattern=_COLOR)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=100)]
-Artifact = Annotated[str, Meta(pattern=r"^artifact:[^\s/\\:*?\"<>|]+$")]
+Records = Annotated[str, Meta(pattern=r"^(?:ledger|artifact:[^\s/\\:*?\"<>|]+)$")]
 Cap = Annotated[int, Meta(ge=0)]
 Number = Annotated[int, Meta(ge=1)]
 On = Annotated[tuple[Literal["passed", "failed", "incomplete", "stale", "refused"], ...], Meta(min_length=1)]
 
 
 class CriterionTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """[[issues.criteria]]: what must hold before the issue is done."""
+    """[[issues.criteria]]: what must hold before the issue, the document or the release is done."""
 
     text: Annotated[Text, Meta(description="What must hold, in words.")]
+    id: Annotated[Name | UnsetType, Meta(description="What `gatekeeper sign-off` calls it; from the text when left out.")] = UNSET
     group: Annotated[Literal["technical", "process", "business"], Meta(description="The group it is printed in.")] = "technical"
     category: Annotated[Name | UnsetType, Meta(description="The category whose pass rate is measured.")] = UNSET
     pass_rate: Annotated[Threshold | UnsetType, Meta(description="The pass rate that the category must reach.")] = UNSET
@@ -94,6 +95,9 @@ class GuardTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         default_factory=lambda: Duration.parse("2h")
     )
     records: Annotated[
-        Artifact | UnsetType,
-        Meta(description="Where records come from without --record: artifact:NAME is an artifact of the run on the default branch's head."),
+        Records | UnsetType,
+        Meta(
+            description="Where records come from without --record: artifact:NAME is an artifact of the run on the default branch's head, "
+            "ledger the newest record of it in the ledger."
+        ),
     ] = UNSET

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from gatekeeper.config.document import Release
 from gatekeeper.config.targets import Publishing
 from gatekeeper.rules import all_rules
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from gatekeeper.config.document import Document
     from gatekeeper.policy import CategoryPolicy, Policy
     from gatekeeper.rules.base import Rule
 
@@ -52,6 +54,8 @@ class Config:
     policy: Policy
     source: Path | None = None
     publishing: Publishing = field(default_factory=Publishing)
+    documents: tuple[Document, ...] = ()
+    release: Release = field(default_factory=Release)
 
     def with_categories(self, categories: tuple[CategoryConfig, ...]) -> Config:
         """Return this configuration with other categories, in the policy too."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from gatekeeper.config.document_tables import DocumentTable, ReleaseTable
 from gatekeeper.config.places import NAME, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
 from gatekeeper.rules import all_rules
 from gatekeeper.rules.duration import Duration
@@ -102,6 +103,8 @@ def config_table() -> type[msgspec.Struct]:
             ("status", StatusTable | UnsetType, UNSET),
             ("labels", dict[str, LabelTable], msgspec.field(default_factory=dict)),
             ("guard", GuardTable | UnsetType, UNSET),
+            ("documents", tuple[DocumentTable, ...], ()),
+            ("release", ReleaseTable | UnsetType, UNSET),
         ],
         frozen=True,
         forbid_unknown_fields=True,

@@ -19,9 +19,10 @@ PULL_REQUEST = "pull_request"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """What must hold before an issue is done. Without a measure it is stated, never measured."""
+    """What must hold before an issue is done. Without a measure it is stated, never measured; ``id`` is what it is signed off by."""
 
     text: str
+    id: str = ""
     group: str = "technical"
     measure: Measure | None = None
 
@@ -64,11 +65,12 @@ class LabelStyle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Guard:
-    """Who may accept and waive, how long an honest merge may wait for its run, and where records come from."""
+    """Who may accept and waive, how long an honest merge may wait for its run, and where records come from: artifact or ledger."""
 
     trusted: tuple[str, ...] = ()
     grace: timedelta = timedelta(hours=2)
     artifact: str | None = None
+    ledger: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import NODEFAULT, UNSET
 from msgspec.structs import fields as keys_of
 
+from gatekeeper.config.document_tables import DocumentTable, PhaseTable, ReleaseTable
 from gatekeeper.config.places import CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
 from gatekeeper.config.structs import Gate, WaiverTable, category_table
 from gatekeeper.documents.written import described, example_of, plain_kind, written
@@ -79,10 +80,13 @@ def other_keys() -> dict[str, tuple[Key, ...]]:
         "[[waivers]]": WaiverTable,
         "[[issues]]": IssueTable,
         "[[issues]] and [pull_request]": TargetTable,
-        "[[issues.criteria]] and [[pull_request.criteria]]": CriterionTable,
+        "[[NAME.criteria]]": CriterionTable,
         "[status]": StatusTable,
         "[labels.NAME]": LabelTable,
         "[guard]": GuardTable,
+        "[[documents]]": DocumentTable,
+        "[[documents.phases]]": PhaseTable,
+        "[release]": ReleaseTable,
     }
     found = {heading: _keys(struct) for heading, struct in tables.items()}
     return {**found, "[[issues]]": tuple(key for key in found["[[issues]]"] if key.name not in shared)}

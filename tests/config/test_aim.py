@@ -85,10 +85,12 @@ def test_everything_that_can_be_published(folder: Path) -> None:
                     keep=True,
                     max_labels=3,
                     criteria=(
-                        Criterion(text="All unit tests above 90%", measure=rate),
-                        Criterion(text="The golden path works", group="business", measure=TestsPass(tests=("e2e::*",))),
-                        Criterion(text="Something ran", group="process", measure=RuleHolds(rule="tests-executed")),
-                        Criterion(text="The runbook was read"),
+                        Criterion(text="All unit tests above 90%", id="all-unit-tests-above-90", measure=rate),
+                        Criterion(
+                            text="The golden path works", id="the-golden-path-works", group="business", measure=TestsPass(tests=("e2e::*",))
+                        ),
+                        Criterion(text="Something ran", id="something-ran", group="process", measure=RuleHolds(rule="tests-executed")),
+                        Criterion(text="The runbook was read", id="the-runbook-was-read"),
                     ),
                     labels=(
                         ("failed", ("P0-critical",)),
@@ -194,7 +196,7 @@ def test_a_criterion_that_cannot_be_measured_is_refused(folder: Path, text: str,
     [
         (
             'green = ["a"]',
-            'issues[0].labels."green": labels are set by passed, failed, incomplete, stale, refused, rule:NAME or category:NAME',
+            'issues[0].labels."green": labels are set by passed, failed, incomplete, stale, refused, recurring, rule:NAME or category:NAME',
         ),
         ('"rule:nope" = ["a"]', 'issues[0].labels."rule:nope": unknown rule "nope"'),
         ('"category:nope" = ["a"]', 'issues[0].labels."category:nope": unknown category "nope"'),

@@ -31,10 +31,13 @@ def test_settings_of_all_tables() -> None:
         "`[[waivers]]`",
         "`[[issues]]`",
         "`[[issues]] and [pull_request]`",
-        "`[[issues.criteria]] and [[pull_request.criteria]]`",
+        "`[[NAME.criteria]]`",
         "`[status]`",
         "`[labels.NAME]`",
         "`[guard]`",
+        "`[[documents]]`",
+        "`[[documents.phases]]`",
+        "`[release]`",
     ]
     assert "| `pass-rate` | `pass_rate` | The least share of passed tests" in text
     assert "| `reports` |" in text
