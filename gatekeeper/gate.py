@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.errors import UsageError
 from gatekeeper.evidence.inventory import path_beside
-from gatekeeper.evidence.subject import find_subject
+from gatekeeper.evidence.subject import subject_at_hand
 from gatekeeper.junit.collect import collect
 from gatekeeper.junit.find import named, printable, search
 from gatekeeper.junit.pool import Task, read_all
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from gatekeeper.config.settings import CategoryConfig, Config
     from gatekeeper.errors import DeliveryError
+    from gatekeeper.evidence.inventory import Inventory
+    from gatekeeper.evidence.place import Place
     from gatekeeper.evidence.record import Record
     from gatekeeper.junit.find import Found
     from gatekeeper.junit.reading import Reading
@@ -69,11 +71,23 @@ def check(request: Request, progress: Callable[[int], None] | None = None, expec
         expect(_bytes(found))
     with Place(request.record) as place:
         run, counted = read(request, found, place.part, progress)
+        inventory = place.join(counted)
+        run = _compared(run, config, place, inventory)
         judgement = judge(run, config.policy)
-        record = build(run, judgement, config, place.join(counted), os.environ)
+        record = build(run, judgement, config, inventory, os.environ)
         data = encode(record)
         place.settle(data)
     return Decision(record=record, data=data, undelivered=place.error)
+
+
+def _compared(run: Run, config: Config, place: Place, inventory: Inventory | None) -> Run:
+    """Return the run beside its baseline, where a rule compares with one."""
+    if not any(rule.compares for each in config.categories for rule in each.policy.rules):
+        return run
+    from gatekeeper.evidence.ledger.baseline import with_baselines  # noqa: PLC0415 - without such a rule nothing of it is loaded
+
+    now = (place.joined, inventory) if place.joined and inventory else None
+    return with_baselines(run, config, now, os.environ)
 
 
 def _spare(request: Request, found: dict[str, Found]) -> None:
@@ -103,7 +117,7 @@ def read(request: Request, found: dict[str, Found], part: str | None, progress: 
         made, counting = collect(category, found[category.name], own, KEEP, Path.cwd())
         categories.append(made)
         counted += counting
-    subject = find_subject(config.base, os.environ)
+    subject = subject_at_hand(config, os.environ)
     run = Run(categories=tuple(categories), now=datetime.now(UTC), subject=subject, partial=request.partial, needs=request.needs)
     return run, counted
 

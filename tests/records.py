@@ -51,6 +51,7 @@ def failure(name: str = "c::bad", **more: Any) -> rows.FailureRow:
         "outcome": CaseOutcome.FAILED,
         "kind": CaseKind.TEST,
         "type": "",
+        "cause": "c" * 16,
         "message": "assert 1 == 2",
         "file": None,
         "line": None,

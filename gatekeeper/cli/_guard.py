@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from gatekeeper.cli._github import make_site, seconds
 from gatekeeper.cli._here import here
+from gatekeeper.cli._ledger import ledger_of
 from gatekeeper.cli._request import load_config
 from gatekeeper.errors import DeliveryError, UsageError
 from gatekeeper.evidence.accept import accept
 from gatekeeper.evidence.event import read_event
 from gatekeeper.guard import Guarding
 from gatekeeper.publishers.remote.artifact import find_record
+from gatekeeper.publishers.remote.kept import find_kept
 from gatekeeper.publishers.remote.site import Word
 
 if TYPE_CHECKING:
@@ -55,8 +57,10 @@ def _numbers(options: Mapping[str, Any], event: Event) -> tuple[int, ...]:
 
 
 def _word(site: Site, guard: Guard, path: Path | None, folder: Path) -> Word | None:
-    """Return the record that may decide: the one that is named, or the one of the default branch's own run."""
+    """Return the record that may decide: the one that is named, or the one of the default branch."""
     if path:
         found = accept(path, here())
         return Word(record=found.record, digest=found.digest, path=found.path)
+    if guard.ledger:
+        return find_kept(site, ledger_of(site.config))
     return find_record(site, guard.artifact, folder) if guard.artifact else None

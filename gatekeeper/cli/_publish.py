@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
-from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec import structs
 
+from gatekeeper.cli._evidence import check_commit, evidence
 from gatekeeper.cli._github import make_site
-from gatekeeper.cli._here import here
+from gatekeeper.cli._ledger import keep, ledger_of
 from gatekeeper.cli._output import attempt, complain
 from gatekeeper.cli._request import load_config
 from gatekeeper.documents.templates import check_template
 from gatekeeper.errors import DeliveryError, RecordError, UsageError
-from gatekeeper.evidence.accept import Accepted, accept
-from gatekeeper.evidence.bind import bind, bind_link, bind_run
-from gatekeeper.evidence.conform import difference
+from gatekeeper.evidence.accept import Accepted
+from gatekeeper.evidence.bind import bind
 from gatekeeper.evidence.event import read_event
 from gatekeeper.evidence.refused import refused
-from gatekeeper.evidence.subject import find_subject
 from gatekeeper.model import Subject
 from gatekeeper.publishers import all_publishers
 from gatekeeper.publishers.base import Delivery
@@ -33,53 +27,45 @@ from gatekeeper.publishers.step_summary import StepSummary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from gatekeeper.cli._output import Publish
     from gatekeeper.config.settings import Config
     from gatekeeper.gate import Decision
     from gatekeeper.publishers.remote.site import Site
 
-RECORD = Path(".gatekeeper/record.json")
-
 
 def publish_record(options: Mapping[str, Any]) -> int:
     """Publish the record that the options name, and return the exit code."""
-    _check_commit(options["commit"])
+    check_commit(options["commit"])
     config = load_config(options["config"])
     check_published(config)
     site = make_site(config, read_event(os.environ), options)
     try:
-        accepted = _accepted(site, options)
+        accepted = evidence(config, site.event, options, site.now)
     except RecordError as error:
         if site.event.name != "workflow_run" or site.event.head is None:
             raise
         site.complain(error)
         publish_to(site, refused(site.config, site.event, error, os.environ))
         return error.exit_code
-    return 0 if publish_to(site, accepted) else DeliveryError.exit_code
+    kept = _keep(site, accepted)
+    return 0 if publish_to(site, accepted) and kept else DeliveryError.exit_code
 
 
-def _check_commit(commit: str | None) -> None:
-    if commit is not None and not re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", commit):
-        raise UsageError(f"--commit {commit}: a commit is written with all its digits", "git rev-parse HEAD prints them")
-
-
-def _accepted(site: Site, options: Mapping[str, Any]) -> Accepted:
-    """Return the record, or raise RecordError where it is not evidence about what is at hand."""
-    accepted = accept(options["record"] or RECORD, here())
-    record = accepted.record
-    if options["record"] is None and not options["commit"]:
-        bind_run(record, os.environ)
-    bind(record, find_subject(site.config.base, os.environ), site.event, options["commit"])
-    bind_link(record, site.event, os.environ)
-    if not site.event.foreign:
-        return accepted
-    problem = difference(record, site.config)
-    if problem:
-        raise RecordError(f"the record was not judged by the policy at hand: {problem}", "judge by the default branch's configuration")
-    # Who made it could not be later than now; a later one of the same run must not look older.
-    made = min(datetime.fromisoformat(record.created), site.now)
-    return replace(accepted, record=structs.replace(record, created=made.isoformat(timespec="seconds")))
+def _keep(site: Site, accepted: Accepted) -> bool:
+    """Put the record into the ledger before anything is said from it; without a ledger it is still said."""
+    if site.dry_run or accepted.record.partial:
+        return True
+    ledger = ledger_of(site.config)
+    try:
+        said = keep(ledger, accepted, site.event)
+        if site.event.foreign or ledger.left_out:
+            site.tell(said)
+    except DeliveryError as error:
+        site.complain(error)
+        return False
+    return True
 
 
 def prepare(config: Config, options: Mapping[str, Any]) -> Publish:
@@ -95,7 +81,8 @@ def _publish_decision(site: Site, decision: Decision, path: Path | None) -> bool
     except RecordError as error:
         complain(error)
         return False
-    return publish_to(site, accepted, reported=True)
+    kept = _keep(site, accepted)
+    return publish_to(site, accepted, reported=True) and kept
 
 
 def check_published(config: Config) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ODD = re.compile(r"[\\\x00-\x1f\x7f]")
 _ENDINGS = (".md", ".markdown", ".html", ".json")
 _OURS = (".gatekeeper", ".git")
+_EXAMPLES = {"json": "badge.json.j2", "html": "report.html.j2", "md": "status.md.j2"}
 
 
 class Compose:
@@ -60,6 +61,9 @@ class Compose:
         region = given(table.region)
         if region and not place.endswith((".md", ".markdown")):
             raise self._decoder.error(f"{path}.region", "only Markdown has regions", "remove region to write the whole file")
+        if _language(place) != _language(table.template.casefold().removesuffix(".j2")):
+            remedy = f"name a template such as {_EXAMPLES[_language(place)]}"
+            raise self._decoder.error(f"{path}.template", f"{table.template} is not written for a file like {place}", remedy)
         name = given(table.name) or slug(posixpath.splitext(place)[0] + (f"-{region}" if region else "")) or "document"
         return Document(
             path=place,
@@ -87,6 +91,12 @@ class Compose:
         if not place.endswith(_ENDINGS):
             raise self._decoder.error(path, f"a document ends in {', '.join(_ENDINGS)}", "choose one of these endings")
         return place
+
+
+def _language(name: str) -> str:
+    """Return what a file is written in, by its ending: Markdown unless it says otherwise."""
+    ending = posixpath.splitext(name)[1].removeprefix(".")
+    return ending if ending in _EXAMPLES else "md"
 
 
 def _phase(table: PhaseTable) -> Phase:

@@ -52,6 +52,11 @@ class Document:
         """Return what its markers call the region."""
         return self.region or self.name
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Return every file that it is written into: JSON has no comments, so that its markers stand in a file beside it."""
+        return (self.path, f"{self.path}.gatekeeper") if self.path.endswith(".json") else (self.path,)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Release:

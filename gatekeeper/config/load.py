@@ -43,6 +43,7 @@ def load(found: Found, today: date) -> Config:
         categories=categories,
         policy=Policy(name=gate.name, categories=policies, waivers=waivers, rules=run_rules(_given(gate))),
         source=found.source,
+        baseline_ref=_given(gate).get("baseline_ref", ""),
         publishing=_publishing(decoder, tables),
         **_composed(decoder, tables, found),
     )

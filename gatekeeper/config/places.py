@@ -13,15 +13,16 @@ from gatekeeper.rules.value import Count
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 LABEL_KEY = r"passed|failed|incomplete|stale|refused|recurring|rule:.+|category:.+"
-_LOGIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$"
+LOGIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$"
 _COLOR = r"^#?[0-9a-fA-F]{6}$"
 
 Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 Texts = Annotated[tuple[Text, ...], Meta(min_length=1)]
 Label = Annotated[str, Meta(min_length=1, max_length=50, pattern=r"^\S(?:[^\x00-\x1f]*\S)?$")]
 Name = Annotated[str, Meta(pattern=f"^{NAME}$")]
-Login = Annotated[str, Meta(pattern=_LOGIN)]
+Login = Annotated[str, Meta(pattern=LOGIN)]
 Color = Annotated[str, Meta(pattern=_COLOR)]
+Branch = Annotated[str, Meta(pattern=r"^[^\s~^:?*\[\\\x00-\x1f\x7f]{1,250}$")]
 Sentence = Annotated[str, Meta(min_length=1, max_length=100)]
 Records = Annotated[str, Meta(pattern=r"^(?:ledger|artifact:[^\s/\\:*?\"<>|]+)$")]
 Cap = Annotated[int, Meta(ge=0)]
@@ -55,7 +56,7 @@ class TargetTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     criteria: Annotated[tuple[CriterionTable, ...], Meta(description="What must hold, printed with its current value.")] = ()
     labels: Annotated[
         dict[Annotated[str, Meta(pattern=f"^(?:{LABEL_KEY})$")], Annotated[tuple[Label, ...], Meta(min_length=1)]],
-        Meta(description="Labels for as long as something holds: a verdict, a rule that failed, a category that did not pass."),
+        Meta(description="Labels while something holds: a verdict, a rule that failed, a category that did not pass, a cause that recurs."),
     ] = msgspec.field(default_factory=dict)
     max_labels: Annotated[Cap | UnsetType, Meta(description="The most labels to set; the last give way.")] = UNSET
 

@@ -46,13 +46,17 @@ class CategoryConfig:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
-    """A sound configuration. ``base`` is the folder patterns start from; ``source`` is None for the default policy."""
+    """A sound configuration. ``base`` is the folder patterns start from; ``source`` is None for the default policy.
+
+    ``baseline_ref`` is the branch whose accepted record is the baseline; empty is the base of a pull request, else the same branch.
+    """
 
     base: Path
     gate: str
     categories: tuple[CategoryConfig, ...]
     policy: Policy
     source: Path | None = None
+    baseline_ref: str = ""
     publishing: Publishing = field(default_factory=Publishing)
     documents: tuple[Document, ...] = ()
     release: Release = field(default_factory=Release)

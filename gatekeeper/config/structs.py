@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from gatekeeper.config.document_tables import DocumentTable, ReleaseTable
-from gatekeeper.config.places import NAME, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
+from gatekeeper.config.places import NAME, Branch, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
 from gatekeeper.rules import all_rules
 from gatekeeper.rules.duration import Duration
 from gatekeeper.rules.threshold import Threshold
@@ -24,6 +24,13 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_waiver: Annotated[Duration, Meta(description="How far ahead a waiver may expire.")] = msgspec.field(
         default_factory=lambda: Duration.parse("90d")
     )
+    baseline_ref: Annotated[
+        Branch | UnsetType,
+        Meta(
+            description="The branch whose newest accepted record in the ledger is the baseline; the base of a pull request, else the same "
+            "branch, when left out."
+        ),
+    ] = UNSET
     may_skip: Annotated[Texts | UnsetType, Meta(description="Jobs that --needs may report as skipped; no other result is excused.")] = UNSET
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gatekeeper.config.targets import COMMENT
 from gatekeeper.documents.answers import not_good
@@ -26,6 +26,14 @@ ROOM = LONGEST - MOST - 1  # what is left beside the longest marker and its line
 _GROUPS = ("technical", "process", "business")
 
 
+class _Grouped(Protocol):
+    @property
+    def group(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_Grouped)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
     """What a comment shows. ``digest`` is the record's SHA-256, ``was`` maps a category to what passed of what weighed before.
@@ -45,6 +53,15 @@ class View:
     room: int = ROOM
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """A category, how many of its tests weigh in the rate, and what passed of what weighed before; empty where that is the same."""
+
+    category: CategoryRow
+    weighed: int
+    was: str
+
+
 def comment(view: View) -> str:
     """Render the text. Its first line says the verdict; where not even a table fits, it is all there is."""
 
@@ -54,12 +71,12 @@ def comment(view: View) -> str:
     return fit(_parts(view), view.room, text) or _least(view)
 
 
-def grouped(standings: Iterable[Standing]) -> list[tuple[str, list[Standing]]]:
+def grouped(rows: Iterable[_Row]) -> list[tuple[str, list[_Row]]]:
     """Return the criteria under the titles of their groups; a group that we do not know is technical."""
-    groups: dict[str, list[Standing]] = {name: [] for name in _GROUPS}
-    for each in standings:
+    groups: dict[str, list[_Row]] = {name: [] for name in _GROUPS}
+    for each in rows:
         groups[each.group if each.group in groups else "technical"].append(each)
-    return [(name.capitalize(), rows) for name, rows in groups.items() if rows]
+    return [(name.capitalize(), own) for name, own in groups.items() if own]
 
 
 def criteria_part(standings: tuple[Standing, ...]) -> Part:
@@ -82,15 +99,19 @@ def _parts(view: View) -> list[Part]:
 
 
 def _context(view: View, shown: Mapping[str, Shown]) -> dict[str, Any]:
-    now = {each.name: (each.counts.passed, _weighed(each)) for each in view.record.categories}
     return {
         **shown,
         "headline": headline(view.record),
         "groups": grouped(shown["criteria"].rows),
-        "was": {name: tuple(numbers) for name, numbers in view.was.items() if tuple(numbers) != now.get(name)},
-        "weighed": {name: weighed for name, (_, weighed) in now.items()},
+        "counted": [_counted(each, view.was.get(each.name)) for each in shown["categories"].rows],
         "digest": view.digest,
     }
+
+
+def _counted(category: CategoryRow, was: tuple[int, int] | None) -> Counted:
+    now = (category.counts.passed, _weighed(category))
+    changed = was is not None and tuple(was) != now
+    return Counted(category=category, weighed=now[1], was="{} of {}".format(*was) if was and changed else "")
 
 
 def _weighed(category: CategoryRow) -> int:

@@ -23,6 +23,11 @@ class Shown:
         """Return how many are not shown."""
         return self.all - len(self.rows)
 
+    @property
+    def shown(self) -> int:
+        """Return how many are shown."""
+        return len(self.rows)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:

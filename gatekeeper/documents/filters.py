@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
 
 _MOST_WORDS = 1000
+SHORT = 12
+_TAB = 4  # plain_lines writes so many blanks for one
+_IN_HTML = re.compile(r"[<>&']|#(?=#\[)")
 # What Markdown would see inside a <code> of a paragraph; there it reads on, other than in an HTML block. A renderer makes
 # a link of an address of mail even where it is written with entities: a tag parts it.
 _READ = re.compile(
@@ -23,6 +28,7 @@ _READ = re.compile(
     re.IGNORECASE,
 )
 _SIMPLE = re.compile(r"""[(\["'<>=]*(?:[a-z]+(?:['_-][a-z]+)*|[a-z0-9]{1,6}|\d+(?:\.\d+)*)?[])"'%]*[.,;:!?]?|-""", re.IGNORECASE | re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{12,64}")
 _OPENS = re.compile(r"[-=]+|\d+[.)]|\[.?\]?")  # a list, a heading's underline, a task's box: only at the start of a line
 _LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]{0,100}(?::\d{1,5})?/[\w./-]{1,150}/actions/runs/\d{1,20}(?:/attempts/\d{1,6})?", re.ASCII)
 
@@ -52,6 +58,29 @@ def printed(value: object) -> object:
     return value if isinstance(value, (Markup, Undefined, int, float)) else words(value)
 
 
+def printed_in_html(value: object) -> object:
+    """Return what ``{{ value }}`` prints into HTML: all of the text, without anything invisible. Attributes are always quoted."""
+    if isinstance(value, (Markup, Undefined, int, float)):
+        return value
+    text = str(value)
+    return escape(escapes.plain_lines(text, len(text) * _TAB + 1))
+
+
+def printed_in_json(value: object) -> object:
+    """Return what ``{{ value }}`` prints into JSON: one literal, a text unless it is a number, true, false or null."""
+    if isinstance(value, Undefined):
+        return value
+    if value is None or isinstance(value, (bool, int)) or (isinstance(value, float) and math.isfinite(value)):
+        return Markup(json.dumps(value))  # noqa: S704 - letters and digits
+    text = json.dumps(escapes.plain(str(value), _MOST_WORDS))
+    return Markup(_IN_HTML.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # noqa: S704 - a JSON text without what HTML reads
+
+
+def short(digest: str) -> str:
+    """Return what people name a digest or a commit by; any other text is not cut."""
+    return digest[:SHORT] if _DIGEST.fullmatch(digest) else digest
+
+
 def duration(milliseconds: int | None) -> Markup:
     """Return seconds, or a dash where nothing was measured."""
     return escape("-" if milliseconds is None else f"{milliseconds / 1000:.1f}s")
@@ -63,8 +92,14 @@ def run_link(record: Record) -> Markup:
     if run is None:
         return Markup("run outside CI")
     name = f"run {run.id}" if run.id and re.fullmatch(r"[0-9]{1,20}", run.id) else "unnamed run"
-    linked = run.url and _LINK.fullmatch(run.url) and ".." not in run.url
-    return Markup('<a href="{}">{}</a>').format(run.url, name) if linked else Markup(name)  # noqa: S704 - letters and digits
+    link = link_of(record)
+    return Markup('<a href="{}">{}</a>').format(link, name) if link else Markup(name)  # noqa: S704 - letters and digits
+
+
+def link_of(record: Record) -> str:
+    """Return the address of the run that made a record; an empty text where it is none of GitHub's shape."""
+    url = record.run.url if record.run else None
+    return url if url and _LINK.fullmatch(url) and ".." not in url else ""
 
 
 FILTERS: dict[str, Callable[..., object]] = {
@@ -72,6 +107,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "fence": fence,
     "words": words,
     "plain": escapes.plain,
+    "short": short,
     "duration": duration,
     "run_link": run_link,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import advisory_categories, not_good
-from gatekeeper.model import Outcome, Rate, Verdict
+from gatekeeper.model import REFUSED, Outcome, Rate, Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 def headline(record: Record) -> str:
     """Return for example ``PASSED, 1 waived: 36 of 37 tests passed (97.2%), 2 skipped``."""
-    return f"{_verdict(record)}: {_numbers(record)}"
+    return f"{verdict_words(record)}: {_numbers(record)}"
 
 
-def _verdict(record: Record) -> str:
+def verdict_words(record: Record) -> str:
+    """Return the verdict with what qualifies it, such as ``PASSED, 1 waived``; nothing but the verdict where nothing does."""
     words = [str(record.verdict)]
     waived = sum(rule.outcome is Outcome.WAIVED for rule in record.rules)
     advisory = [each.name for each in record.categories if not each.blocking and each.verdict not in (Verdict.PASSED, None)]
@@ -31,7 +32,7 @@ def _verdict(record: Record) -> str:
 def _numbers(record: Record) -> str:
     """Return the rules behind the verdict, and the numbers where there is evidence to take them from."""
     rules = _rules(record)
-    if record.verdict in (Verdict.NO_EVIDENCE, Verdict.INVALID):
+    if record.verdict in REFUSED:
         return rules or "no rule was evaluated"
     totals = total(record)
     rate = Rate(numerator=totals["passed"], denominator=totals["weighed"]) if totals["weighed"] else "no rate"

@@ -10,7 +10,7 @@ from gatekeeper.config.measures import PassRate, TestsPass
 from gatekeeper.documents.marker import instant
 from gatekeeper.documents.standing import Stand
 from gatekeeper.evidence.cases import Missing
-from gatekeeper.model import Outcome, Rate, Verdict
+from gatekeeper.model import REFUSED, Outcome, Rate, Verdict
 from gatekeeper.rules.value import MOST
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import CategoryRow, Record, RuleRow
 
 _SOUND = (Verdict.PASSED, Verdict.FAILED)
-_NO_NUMBERS = (Verdict.NO_EVIDENCE, Verdict.INVALID)
 _GOOD = (Outcome.PASSED, Outcome.WAIVED)
 _WORDS = {Outcome.PASSED: "held", Outcome.WAIVED: "waived", Outcome.FAILED: "failed", Outcome.INCONCLUSIVE: "could not tell"}
 _NUMBER = re.compile(r"[0-9]{1,20}")
@@ -41,7 +40,7 @@ def stand(measure: Measure, facts: Facts) -> tuple[Stand, str]:
     record = facts.record
     if record is None:
         return Stand.UNMET, "no record yet"
-    if record.verdict in _NO_NUMBERS:
+    if record.verdict in REFUSED:
         met, words = False, ["no evidence"]
     elif isinstance(measure, PassRate):
         met, words = _pass_rate(measure, record)
@@ -50,6 +49,11 @@ def stand(measure: Measure, facts: Facts) -> tuple[Stand, str]:
     else:
         met, words = _rule(measure, record)
     return Stand.MET if met else Stand.UNMET, ", ".join(words + _origin(record))
+
+
+def sound(record: Record | None, categories: set[str]) -> bool:
+    """Say whether what a record says about these categories is evidence: of nothing at all it is not."""
+    return record is not None and record.verdict not in REFUSED and not _unsound(record, categories)
 
 
 def _origin(record: Record) -> list[str]:
@@ -65,7 +69,7 @@ def _pass_rate(measure: PassRate, record: Record) -> tuple[bool, list[str]]:
         return False, [f"{measure.category} was not judged"]
     if row.verdict is None or row.absent is not None:
         return False, [f"{measure.category} was absent"]
-    if row.verdict in _NO_NUMBERS:
+    if row.verdict in REFUSED:
         return False, [f"no evidence for {measure.category}"]
     rate = _rate(row)
     if rate is None:

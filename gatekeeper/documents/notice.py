@@ -51,10 +51,15 @@ def about_record(record: Record) -> Markup:
 
 def refusal(record: Record, room: int = ROOM) -> str:
     """Return the text for a record without usable evidence: which rules refused it, and what to do; no count, no rate."""
-    part = Part(name="answers", rows=[_refused(row) for row in not_good(record) if row.verdict is record.verdict], enough=1000)
+    part = Part(name="answers", rows=refusals(record), enough=1000)
     more: dict[str, Any] = {"headline": headline(record), "about": about_record(record)}
     made = fit([part], room, lambda shown: render("refusal.md.j2", record, **more, answers=shown["answers"]))
     return made or f"## {record.verdict}\n"
+
+
+def refusals(record: Record) -> list[dict[str, str | None]]:
+    """Return the answers that refused the evidence, in the rules' own words."""
+    return [_refused(row) for row in not_good(record) if row.verdict is record.verdict]
 
 
 def bare(record: Record, on: Sequence[str]) -> str:

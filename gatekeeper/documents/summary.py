@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import not_good
+from gatekeeper.documents.cut import Part
 from gatekeeper.documents.headline import failed_in_all, headline
 from gatekeeper.documents.templates import render
+from gatekeeper.model import FileStatus
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
@@ -17,12 +19,12 @@ _MOST_FILES = 50
 
 def summary(record: Record) -> str:
     """Render ``summary.md.j2``: bounded, so that it fits wherever Markdown is shown."""
+    unread = [each for each in record.files if each.status is not FileStatus.COUNTED]
     return render(
         "summary.md.j2",
         record,
         headline=headline(record),
-        failed=failed_in_all(record),
         not_good=not_good(record),
-        most_failures=_MOST_FAILURES,
-        most_files=_MOST_FILES,
+        failures=Part(name="failures", rows=record.failures, enough=0, all=failed_in_all(record)).first(_MOST_FAILURES),
+        unread=Part(name="files", rows=unread, enough=0).first(_MOST_FILES),
     )

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gatekeeper.documents.escapes import plain
-from gatekeeper.documents.filters import FILTERS, printed
+from gatekeeper.documents.filters import printed, printed_in_html, printed_in_json
 from gatekeeper.documents.loader import FolderLoader
+from gatekeeper.documents.sandbox import HonestEnvironment
 from gatekeeper.errors import ConfigError, GatekeeperError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gatekeeper.evidence.record import Record
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What a template of a user's may get wrong: its own arithmetic, its own recursion, the wrong kind of value.
 _WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
-# These mark text as safe that only its author knows to be.
-_UNSAFE = ("e", "escape", "forceescape", "safe", "tojson", "urlize", "xmlattr")
+
+
+class Language(StrEnum):
+    """What a template writes, by the ending of its name; what it imports or includes is escaped for that too."""
+
+    MARKDOWN = ".md.j2"
+    HTML = ".html.j2"
+    JSON = ".json.j2"
 
 
 class RenderError(GatekeeperError):
@@ -38,19 +47,24 @@ def folder() -> Path:
     return installed if installed.is_dir() or not (_PACKAGE.parent / "pyproject.toml").is_file() else checkout
 
 
-def environment(folders: tuple[Path, ...] = ()) -> ImmutableSandboxedEnvironment:
+def language(name: str) -> Language:
+    """Return what the template of this name writes: Markdown, unless its ending says otherwise."""
+    return next((each for each in Language if name.casefold().endswith(each)), Language.MARKDOWN)
+
+
+def environment(folders: tuple[Path, ...] = (), written: Language = Language.MARKDOWN) -> HonestEnvironment:
     """Return the environment of the templates below ``folders`` and of ours.
 
     Whatever a template prints is made safe unless a filter of ours did it before. No global functions: a template shows
-    what it is given.
+    what it is given, and no number of its own.
     """
-    return _environment((*folders, folder()))
+    return _environment((*folders, folder()), written)
 
 
 def render(name: str, record: Record | None, folders: tuple[Path, ...] = (), **more: Any) -> str:  # noqa: ANN401 - whatever the template shows beside the record
     """Render the template of this name: a file below one of ``folders``, or one of ours."""
     try:
-        return environment(folders).get_template(name).render(record=record, **more)
+        return environment(folders, language(name)).get_template(name).render(record=record, **more)
     except _WRONG as error:
         place = _place(error, folders)
         message = f"the template {plain(name)} cannot be rendered: {place}{plain(_words(error))}"
@@ -60,7 +74,7 @@ def render(name: str, record: Record | None, folders: tuple[Path, ...] = (), **m
 def check_template(name: str, folders: tuple[Path, ...]) -> None:
     """Raise ConfigError where there is no such template, or where it cannot be read as one."""
     try:
-        environment(folders).get_template(name)
+        environment(folders, language(name)).get_template(name)
     except _WRONG as error:
         where = ", ".join(plain(str(each)) for each in folders)
         problem = f"the template {plain(name)} cannot be used: {_place(error, folders)}{plain(_words(error))}"
@@ -68,22 +82,22 @@ def check_template(name: str, folders: tuple[Path, ...]) -> None:
 
 
 @lru_cache(maxsize=8)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...], written: Language) -> HonestEnvironment:
     *theirs, ours = folders
-    made = ImmutableSandboxedEnvironment(
+    return HonestEnvironment(
+        html=written is Language.HTML,
         loader=ChoiceLoader([*map(FolderLoader, theirs), FileSystemLoader(ours)]),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=printed,
+        finalize=_finalize(written),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.clear()
-    for name in _UNSAFE:
-        del made.filters[name]
-    made.filters.update(FILTERS)
-    return made
+
+
+def _finalize(written: Language) -> Callable[[object], object]:
+    return {Language.MARKDOWN: printed, Language.HTML: printed_in_html, Language.JSON: printed_in_json}[written]
 
 
 def _words(error: Exception) -> str:

@@ -38,7 +38,7 @@ def accept(path: Path, base: Path) -> Accepted:
     try:
         record = decode(data)
         # Of a key that stands there twice, each reader believes another one.
-        written = _flat(record) and encode(record) == data
+        written = flat(record) and encode(record) == data
     except (ValueError, RecursionError) as error:
         raise RecordError(
             f"{shown} is no evidence record: {error}", "run gatekeeper check again, or name its record with --record"
@@ -66,7 +66,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _flat(record: Record) -> bool:
+def flat(record: Record) -> bool:
     """Say whether the settings are what a setting can be: written out, what is nested deeply takes a thousand times its room."""
     values = (value for settings in record.policy.categories.values() for value in settings.values())
     return all(

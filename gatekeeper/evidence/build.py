@@ -54,6 +54,8 @@ def policy_row(config: Config) -> rows.PolicyRow:
     categories = {each.name: _settings(each) for each in config.categories}
     waivers = [(each.rule, each.category, each.tests, str(each)) for each in config.policy.waivers]
     of_run = {name: _written(value) for name, value in settings_of(config.policy.rules).items() if value is not None}
+    if config.baseline_ref:
+        of_run["baseline_ref"] = config.baseline_ref
     canonical = msgspec.json.encode([config.gate, categories, waivers, *([of_run] if of_run else [])], order="sorted")
     source = printable(config.source.name) if config.source else None
     return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), categories=categories)
@@ -120,13 +122,16 @@ def _file(file: File) -> rows.FileRow:
 
 
 def _failure(case: Case) -> rows.FailureRow:
+    from gatekeeper.evidence.cause import cause, headline  # noqa: PLC0415 - a green report does not pay for it
+
     return rows.FailureRow(
         id=case.id,
         category=case.category,
         outcome=case.outcome,
         kind=case.kind,
         type=case.type,
-        message=case.message[:1000],
+        cause=cause(case),
+        message=headline(case)[:1000],
         file=case.file,
         line=case.line,
     )

@@ -8,24 +8,26 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import file_digest
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.lines import MOST_PACKED, lines
 from gatekeeper.junit.identity import matcher
 from gatekeeper.model import CaseOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from io import BufferedReader
     from pathlib import Path
 
     from gatekeeper.evidence.inventory import Inventory
 
 Globs = tuple[str, ...]
-_Row = tuple[str, str, CaseOutcome, float | None, int]
+Row = tuple[str, str, CaseOutcome, float | None, int]
 
 
 @dataclass(kw_only=True, slots=True)
@@ -58,19 +60,43 @@ class Missing:
     reason: str
 
 
-def ask(record: Path, inventory: Inventory | None, questions: Collection[Globs]) -> Cases | Missing:
-    """Answer each question from the inventory beside the record at ``record``."""
+def ask(
+    record: Path, inventory: Inventory | None, questions: Collection[Globs], categories: Collection[str] | None = None
+) -> Cases | Missing:
+    """Answer each question from the inventory beside the record at ``record``; of these categories alone, where any are named."""
+    if inventory is not None and not questions:
+        return Cases(answers={})
+    answers = {globs: Tally() for globs in questions}
+    concerns = matcher(tuple({glob for globs in answers for glob in globs}))
+    missing = read_rows(record, inventory, partial(_tally, answers, concerns, categories))
+    return missing or Cases(answers=answers)
+
+
+def read_rows(record: Path, inventory: Inventory | None, take: Callable[[list[Row]], None]) -> Missing | None:
+    """Hand all rows of the inventory beside a record to ``take``, some at a time; what it got counts for nothing where this is Missing."""
     if inventory is None:
         return Missing(reason="the record has none")
-    if not questions:
-        return Cases(answers={})
+    places = beside(record, inventory)
+    missing = Missing(reason="it is not beside the record" if places else "the record does not name a file beside itself")
+    for path in places:
+        try:
+            with open(path, "rb", opener=_open) as file:
+                problem = _differs(file, inventory)
+                if not problem:
+                    return _taken(file, inventory, take)
+                missing = Missing(reason=problem)
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            return Missing(reason=_why(error))
+    return missing
+
+
+def beside(record: Path, inventory: Inventory) -> tuple[Path, ...]:
+    """Return where the inventory of a record may be. Whoever keeps a record under another name keeps its inventory so too."""
     if not _is_plain(inventory.path):
-        return Missing(reason="the record does not name a file beside itself")
-    try:
-        with open(record.with_name(inventory.path), "rb", opener=_open) as file:
-            return _answered(file, inventory, questions)
-    except (OSError, ValueError) as error:
-        return Missing(reason=_why(error))
+        return ()
+    return tuple(dict.fromkeys((path_beside(record), record.with_name(inventory.path))))
 
 
 def _is_plain(name: str) -> bool:
@@ -83,34 +109,33 @@ def _open(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def _answered(file: BufferedReader, inventory: Inventory, questions: Collection[Globs]) -> Cases | Missing:
+def _differs(file: BufferedReader, inventory: Inventory) -> str:
+    """Say why an open file is not the inventory, or return an empty text."""
     found = os.fstat(file.fileno())
     if not stat.S_ISREG(found.st_mode):
-        return Missing(reason="it is no regular file")
+        return "it is no regular file"
     if found.st_size > MOST_PACKED:
-        return Missing(reason=f"it has {found.st_size} bytes, more than are read")
+        return f"it has {found.st_size} bytes, more than are read"
     if file_digest(file, "sha256").hexdigest() != inventory.sha256:
-        return Missing(reason="its SHA-256 is not the one in the record")
+        return "its SHA-256 is not the one in the record"
     file.seek(0)
-    answers = {globs: Tally() for globs in questions}
-    rows = _tally(file, answers)
-    if rows != inventory.tests:
-        return Missing(reason=f"it lists {rows} tests, the record {inventory.tests}")
-    return Cases(answers=answers)
+    return ""
 
 
-def _tally(file: BufferedReader, answers: Mapping[Globs, Tally]) -> int:
-    """Count all rows into the answers; return how many there are."""
-    decoder = msgspec.json.Decoder(_Row)
-    concerns = matcher(tuple({glob for globs in answers for glob in globs}))
+def _taken(file: BufferedReader, inventory: Inventory, take: Callable[[list[Row]], None]) -> Missing | None:
+    decoder = msgspec.json.Decoder(Row)
     total = 0
     for block in lines(file):
         rows = decoder.decode_lines(block)
         total += len(rows)
-        for category, name, outcome, _, _ in rows:
-            if concerns(name):
-                _count(answers, category, name, outcome)
-    return total
+        take(rows)
+    return None if total == inventory.tests else Missing(reason=f"it lists {total} tests, the record {inventory.tests}")
+
+
+def _tally(answers: Mapping[Globs, Tally], concerns: Callable[[str], object], categories: Collection[str] | None, rows: list[Row]) -> None:
+    for category, name, outcome, _, _ in rows:
+        if (categories is None or category in categories) and concerns(name):
+            _count(answers, category, name, outcome)
 
 
 def _count(answers: Mapping[Globs, Tally], category: str, name: str, outcome: CaseOutcome) -> None:
@@ -130,8 +155,6 @@ def _count(answers: Mapping[Globs, Tally], category: str, name: str, outcome: Ca
 
 def _why(error: Exception) -> str:
     """Say why in our own words: a path or a row may hold anything."""
-    if isinstance(error, FileNotFoundError):
-        return "it is not beside the record"
     if isinstance(error, OSError) and error.strerror:
         return f"it cannot be read: {error.strerror}"
     return "it is damaged"

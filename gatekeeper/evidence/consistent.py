@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gatekeeper.evidence.record import CategoryRow, CountsRow, Record
 
-_SKEW = timedelta(minutes=10)
+SKEW = timedelta(minutes=10)
 _DIGEST = "[0-9a-f]{64}"
 _SHA = f"[0-9a-f]{{40}}|{_DIGEST}"
 _WORD = r"[A-Za-z0-9_.-]{1,64}"
@@ -61,6 +61,8 @@ def _texts(record: Record) -> Iterator[str]:
     for name, (text, shape) in shapes.items():
         if text is not None and not re.fullmatch(shape, text, re.ASCII):
             yield f"{name} is not written like one"
+    if not all(re.fullmatch("[0-9a-f]{16}", each.cause) for each in record.failures):
+        yield "the cause of a failure is not written like one"
     names = [each.name for each in record.categories]
     if len({name.casefold() for name in names}) != len(names) or not all(re.fullmatch(NAME, name) for name in names):
         yield "the categories have names that no configuration has"
@@ -74,7 +76,7 @@ def _moment(record: Record, now: datetime) -> Iterator[str]:
         return
     if made.tzinfo is None:
         yield "created is a time without its offset"
-    elif made > now + _SKEW:
+    elif made > now + SKEW:
         yield "it was created in the future"
 
 
@@ -102,7 +104,7 @@ def _category(category: CategoryRow, own: list[Verdict]) -> Iterator[str]:
     wanted = None if category.absent is not None else worst(own) if own else Verdict.INVALID
     if category.verdict is not wanted:
         yield f"the verdict of category {category.name} is not that of its rules"
-    if not _adds_up(category.counts):
+    if not adds_up(category.counts):
         yield f"the counts of category {category.name} do not add up"
     counts = category.counts
     rate = Rate(numerator=counts.passed, denominator=weighed) if (weighed := counts.passed + counts.failed + counts.errored) else None
@@ -111,7 +113,8 @@ def _category(category: CategoryRow, own: list[Verdict]) -> Iterator[str]:
         yield f"the pass rate of category {category.name} is not that of its counts"
 
 
-def _adds_up(counts: CountsRow) -> bool:
+def adds_up(counts: CountsRow) -> bool:
+    """Say whether counts fit together."""
     numbers = [getattr(counts, name) for name in counts.__struct_fields__]
     outcomes = counts.passed + counts.failed + counts.errored
     executed = outcomes - counts.collection_errors

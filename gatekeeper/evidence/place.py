@@ -57,6 +57,11 @@ class Place:
         """Return how the paths of the inventory's parts begin, or None when there will be no inventory."""
         return str(self._folder / "part") if self._folder else None
 
+    @property
+    def joined(self) -> Path | None:
+        """Return where the inventory stands until the record takes its place, or None where there is none."""
+        return self._folder / "inventory" if self._folder and not self.error else None
+
     def join(self, readings: Iterable[Reading]) -> Inventory | None:
         """Make the inventory, or return None where it has no place."""
         if self._folder is None or self._record is None:

@@ -87,13 +87,14 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A case that matters. Texts are bounded; ``line`` counts from 1."""
+    """A case that matters. Texts are bounded; ``line`` counts from 1, and failures of one ``cause`` have the same."""
 
     id: str
     category: str
     outcome: CaseOutcome
     kind: CaseKind
     type: str
+    cause: str
     message: str
     file: str | None
     line: int | None

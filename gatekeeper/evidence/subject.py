@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
-from gatekeeper.config.find import repository_root
 from gatekeeper.evidence.event import read_event
+from gatekeeper.evidence.git import ask, is_id
 from gatekeeper.junit.find import printable
 from gatekeeper.model import Subject
 
@@ -15,14 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
-_SECONDS = 20
-# A repository may configure programs that git would start; the gate needs none of them.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+    from gatekeeper.config.settings import Config
+
+_OURS = ".gatekeeper"
 
 
-def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
+def subject_at_hand(config: Config, environ: Mapping[str, str]) -> Subject:
+    """Return the subject of a configuration's folder; the documents that it writes make nothing dirty."""
+    return find_subject(config.base, environ, tuple(path for each in config.documents for path in each.paths))
+
+
+def find_subject(folder: Path, environ: Mapping[str, str], written: tuple[str, ...] = ()) -> Subject:
     """Return what can be found out; everything that cannot is None.
+
+    Whether the tree is dirty is asked of all files but ``written``, relative to the folder, and our own below it: a page that
+    was just rendered says nothing about what was tested.
 
     A run that follows another one has the default branch checked out: unless that is the head of the other, nobody knows which
     of the two its reports are about.
@@ -30,11 +36,11 @@ def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
     event = read_event(environ)
     head, follows = event.head, event.run is not None
     names = ["HEAD", "HEAD^{tree}"] + ([f"{head}^{{tree}}"] if head else [])
-    answer = _git(folder, "rev-parse", "--revs-only", *names)
+    answer = ask(folder, "rev-parse", "--revs-only", *names)
     lines = answer.split() if answer else []
-    if len(lines) < 2 or not all(re.fullmatch(_SHA, line) for line in lines):  # noqa: PLR2004 - commit and tree
+    if len(lines) < 2 or not all(map(is_id, lines)):  # noqa: PLR2004 - commit and tree
         return Subject(commit=None if follows else head, ref=_ref(environ, None))
-    status = _git(folder, "status", "--porcelain", "--branch", "--untracked-files=no")
+    status = _status(folder, written)
     dirty, ref = _dirty(status), _ref(environ, status)
     if head and head != lines[0] and follows:
         return Subject(dirty=dirty, ref=ref)
@@ -44,18 +50,9 @@ def find_subject(folder: Path, environ: Mapping[str, str]) -> Subject:
     return Subject(commit=lines[0], tree=lines[1], dirty=dirty, ref=ref)
 
 
-def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git prints, or None when there is no repository, or git is missing, fails or takes too long."""
-    if repository_root(folder.absolute()) is None and "GIT_DIR" not in os.environ:
-        return None
-    import subprocess  # noqa: PLC0415 - outside a repository nothing is started
-
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run([*_GIT, *arguments], cwd=folder, env=environment, capture_output=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+def _status(folder: Path, written: tuple[str, ...]) -> str | None:
+    without = [f":(exclude,literal){path}" for path in (_OURS, *written)]
+    return ask(folder, "status", "--porcelain", "--branch", "--untracked-files=no", "--ignore-submodules=untracked", "--", ":/", *without)
 
 
 def _dirty(status: str | None) -> bool | None:

@@ -61,6 +61,11 @@ def named(reports: tuple[str, ...], config: Config, *, direct: bool) -> dict[str
     return routed
 
 
+def is_report(path: str, config: Config) -> bool:
+    """Say whether the patterns of a category match a path, whether or not it is there."""
+    return any(_matches(path, category, config.base) for category in config.categories)
+
+
 def printable(path: str) -> str:
     """Return a path that can be printed and stored: on one line, and valid Unicode. No two paths print the same."""
     if path.isprintable() and (os.sep == "\\" or not _LIKE_ESCAPED.search(path)):
@@ -94,16 +99,16 @@ def _once(paths: list[str]) -> list[str]:
 
 
 def _routed(paths: Mapping[str, list[str]], category: CategoryConfig, base: Path, missed: Mapping[str, int]) -> Found:
+    matched = {report: [path for path in files if _matches(path, category, base)] for report, files in paths.items()}
+    found = _found({report: files for report, files in matched.items() if files})
+    return replace(found, patterns={**found.patterns, **missed})
+
+
+def _matches(path: str, category: CategoryConfig, base: Path) -> bool:
     from wcmatch.glob import globmatch  # noqa: PLC0415 - only patterns need it
 
     wanted, excluded = _split(category.reports)
-    chosen = {}
-    for report, files in paths.items():
-        here = [path for path in files if globmatch(os.path.relpath(path, base), wanted, flags=_flags(), exclude=excluded)]
-        if here:
-            chosen[report] = here
-    found = _found(chosen)
-    return replace(found, patterns={**found.patterns, **missed})
+    return bool(globmatch(os.path.relpath(path, base), wanted, flags=_flags(), exclude=excluded))
 
 
 def _expand(report: str) -> list[str]:

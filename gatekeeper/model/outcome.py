@@ -47,6 +47,8 @@ class Verdict(StrEnum):
         return {Verdict.PASSED: 0, Verdict.FAILED: 1}.get(self, 3)
 
 
+# There is nothing to take a number from.
+REFUSED = (Verdict.NO_EVIDENCE, Verdict.INVALID)
 _SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 

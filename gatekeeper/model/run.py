@@ -37,6 +37,22 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Baseline:
+    """What changed for the worse since an accepted record of the base branch: ``about`` says which.
+
+    ``regressed`` passed then and fail now, ``unexcused`` those of them that no waiver names, ``removed`` are not there any more.
+    ``missing`` is why nobody can tell, and ``remedy`` what to do about that.
+    """
+
+    about: str = ""
+    regressed: Sample = Sample()
+    unexcused: Sample = Sample()
+    removed: Sample = Sample()
+    missing: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Suite:
     """What suites say about themselves as a whole, over all files of a category."""
 
@@ -64,6 +80,7 @@ class Category:
     notes: Sample = Sample()
     selected: Mapping[Selection, Counts] = field(default_factory=dict)
     excused: tuple[str, ...] = ()
+    baseline: Baseline | None = None
 
     @property
     def judged(self) -> Counts:

@@ -39,8 +39,10 @@ class Delivery:
     def word(self) -> Word:
         """Return what is to be said on GitHub."""
         from gatekeeper.publishers.remote.site import Word  # noqa: PLC0415 - local publishers need none
+        from gatekeeper.publishers.remote.streaks import streaks  # noqa: PLC0415
 
-        return Word(record=self.record, digest=self.digest, path=self.kept)
+        told = streaks(self.record, self.site.base) if self.site else dict
+        return Word(record=self.record, digest=self.digest, path=self.kept, streaks=told)
 
 
 class Publisher:

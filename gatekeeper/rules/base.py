@@ -62,7 +62,7 @@ class Rule:
     A rule is asked when it is always on or when one of its settings is given. ``selections`` names
     the id patterns whose counts it will ask the category for, because tests are read only once.
     A rule with an ``option`` is about the run alone: that option of ``check`` gives it something to
-    judge, and its settings stand in [gate].
+    judge, and its settings stand in [gate]. One that ``compares`` needs the category's baseline.
     """
 
     verdict: ClassVar[Verdict] = Verdict.FAILED
@@ -71,6 +71,7 @@ class Rule:
     waivable: ClassVar[bool] = True
     excuses_tests: ClassVar[bool] = False
     option: ClassVar[str] = ""
+    compares: ClassVar[bool] = False
 
     @classmethod
     def id(cls) -> str:

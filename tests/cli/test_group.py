@@ -46,8 +46,15 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[BaseException], None]:
 def test_the_commands_are_the_public_modules(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     assert "\n  check " in capsys.readouterr().out
-    for name in ("_output", "nothing", "check.x", "."):
+    for name in ("_output", "nothing", "check.x", ".", "sign_off", "-output"):
         assert run(name) == 2
+
+
+def test_a_module_of_two_words_is_a_command_with_a_dash(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    assert "\n  sign-off " in capsys.readouterr().out
+    assert run("sign-off", "--help") == 0
+    assert capsys.readouterr().out.startswith("Usage: gatekeeper sign-off [OPTIONS] ID\n")
 
 
 def test_without_a_command_nothing_was_judged(run: Callable[..., int], capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from ledgers import ledger
 from stage import Stage
 
 from gatekeeper.cli import gatekeeper
 from gatekeeper.cli._guard import run_guard
 from gatekeeper.errors import RecordError, UsageError
+from gatekeeper.evidence.accept import accept
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -130,6 +132,13 @@ def test_a_record_that_cannot_be_used_decides_nothing(stage: Stage, number: int)
 def test_the_record_comes_from_the_artifact(stage: Stage, number: int) -> None:
     assert (guard(issue=number), stage.world.labels(number)) == (0, ["awaiting-verification"])
     stage.world.artifact("gatekeeper-record", {"record.json": red(stage).read_bytes()}, stage.world.head()[0])
+    assert (guard(issue=number), stage.world.labels(number)) == (0, ["verification-failed"])
+
+
+def test_the_record_comes_from_the_ledger(stage: Stage, number: int) -> None:
+    stage.configure(f'[[issues]]\nnumber = {number}\n{CRITERION}[guard]\nrecords = "ledger"\n')
+    assert (guard(issue=number), stage.world.labels(number)) == (0, ["awaiting-verification"])
+    ledger(stage.folder, accept(red(stage), stage.folder))
     assert (guard(issue=number), stage.world.labels(number)) == (0, ["verification-failed"])
 
 

@@ -115,6 +115,8 @@ def test_a_document_stays_in_the_repository(tmp_path: Path, path: str, said: str
             "a.md is written twice",
         ),
         ('[[documents]]\npath = "a.html"\nregion = "x"\n', "documents[0].region", "only Markdown has regions"),
+        ('[[documents]]\npath = "a.json"\n', "documents[0].template", "status.md.j2 is not written for a file like a.json"),
+        ('[[documents]]\npath = "a.md"\ntemplate = "badge.json.j2"\n', "documents[0].template", "badge.json.j2 is not written for"),
         ('[[documents]]\npath = "a.md"\ncriteria = [1]\n', "documents[0].criteria", "each headed [[documents.criteria]]"),
         ('[[documents]]\npath = "a.md"\n[[documents.phases]]\nname = "x"\n', "documents[0].phases[0].name", "unknown key"),
         ('[[documents]]\npath = "a.md"\n[documents.stated]\n"x" = ""\n', "documents[0]", "length >= 1"),

@@ -114,3 +114,17 @@ def test_a_limit_beyond_the_calendar_does_not_matter(folder: Path) -> None:
 def test_a_rule_in_force_in_one_category_can_be_waived_for_all(folder: Path) -> None:
     text = UNIT + '[categories.e2e]\nreports = ["e.xml"]\nmax_skipped = 0\n' + WAIVER.replace("pass-rate", "max-skipped")
     assert settle(folder, text).policy.waivers[0].category is None
+
+
+def test_the_branch_of_the_baseline(folder: Path) -> None:
+    assert settle(folder, UNIT).baseline_ref == ""
+    assert settle(folder, f'[gate]\nbaseline_ref = "release/1"\n{UNIT}').baseline_ref == "release/1"
+    for name in ("", "a b", "a\\nb", "main:x", "m*n"):
+        problem, _ = complaint(folder, f'[gate]\nbaseline_ref = "{name}"\n{UNIT}')
+        assert problem.startswith("gate.baseline_ref: ")
+
+
+def test_rules_that_compare_are_switched_on(folder: Path) -> None:
+    on = [rule.id() for rule in unit(folder, "no_regression = true\nmax_removed = 0\n").policy.rules if rule.compares]
+    off = [rule.id() for rule in unit(folder, "no_regression = false\n").policy.rules if rule.compares]
+    assert (on, off) == (["no-regression", "no-removed-tests"], [])

@@ -3,10 +3,11 @@ from __future__ import annotations
 import attacks
 import pytest
 from hypothesis import given
+from markupsafe import Markup
 from pages import page
 from records import record
 
-from gatekeeper.documents.filters import code, duration, fence, printed, run_link, words
+from gatekeeper.documents.filters import code, duration, fence, printed, printed_in_html, printed_in_json, run_link, words
 from gatekeeper.evidence.record import RunRow
 from gatekeeper.rules import all_rules
 
@@ -113,3 +114,28 @@ def test_a_run_without_a_number(number: str | None) -> None:
 
 def test_no_run() -> None:
     assert run_link(record()) == "run outside CI"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (7, "7"),
+        (1.5, "1.5"),
+        (float("nan"), '"nan"'),
+        ('a\n"b\\', '"a \\"b\\\\"'),
+        ("</script>&'", '"\\u003c/script\\u003e\\u0026\\u0027"'),
+        ("##[error]\u202e\u00e4", '"\\u0023#[error]\\u00e4"'),
+        (Markup("<b>"), '"\\u003cb\\u003e"'),
+        ([1], '"[1]"'),
+    ],
+)
+def test_in_json_a_value_is_one_literal(value: object, shown: str) -> None:
+    assert printed_in_json(value) == shown
+
+
+def test_in_html_all_of_a_text_is_escaped_and_nothing_invisible_is_left() -> None:
+    assert printed_in_html("<b a='1'>&\u202e\x00" + "x" * 5000) == "&lt;b a=&#39;1&#39;&gt;&amp;" + "x" * 5000
+    assert printed_in_html("\t" * 9) == " " * 36
+    assert (printed_in_html(Markup("<b>")), printed_in_html(7), printed_in_html(None)) == ("<b>", 7, "None")

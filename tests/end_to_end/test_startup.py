@@ -61,3 +61,18 @@ def _loaded_anyway(folder: Path, *arguments: str) -> set[str]:
         [sys.executable, "-c", _PROGRAM, *arguments], cwd=folder, env=os.environ, capture_output=True, check=False, timeout=120
     )
     return {name.partition(".")[0] for name in done.stdout.decode().rpartition("loaded:")[2].split()}
+
+
+def test_a_gate_that_compares_with_nothing_loads_no_ledger(write: Callable[[str, str], Path], folder: Path) -> None:
+    write("green.xml", reports.report(reports.passed()))
+    write("red.xml", reports.report(reports.failed()))
+    ours = {name: _ours(folder, name) for name in ("green.xml", "red.xml")}
+    assert not [name for name in ours["green.xml"] | ours["red.xml"] if "ledger" in name]
+    assert ["gatekeeper.evidence.cause" in names for names in ours.values()] == [False, True]
+
+
+def _ours(folder: Path, report: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, report], cwd=folder, env=os.environ, capture_output=True, check=False, timeout=120
+    )
+    return set(done.stdout.decode().partition("loaded:")[2].split())

@@ -79,6 +79,19 @@ def test_what_is_set_for_the_run_is_part_of_the_digest_and_what_ran_is_not() -> 
     assert policy_row(config).sha256 == digests[0]
 
 
+def test_the_branch_of_the_baseline_is_part_of_the_digest() -> None:
+    config = default_config(Path("/nowhere"), {})
+    assert policy_row(replace(config, baseline_ref="main")).sha256 != policy_row(config).sha256
+
+
+def test_a_failure_has_its_cause_and_says_what_happened() -> None:
+    bare = Case(id="::a", outcome=CaseOutcome.ERRORED, message="collection failure", text="E   ModuleNotFoundError: No module named 'x'")
+    told = replace(bare, id="::b", message="ModuleNotFoundError: No module named 'x'")
+    first, second = _build(replace(_CATEGORY, failures=(bare, told))).failures
+    assert (first.cause == second.cause, len(first.cause)) == (True, 16)
+    assert first.message == second.message == "ModuleNotFoundError: No module named 'x'"
+
+
 def _waiver(*tests: str, rule: str = "pass-rate") -> Waiver:
     return Waiver(rule=rule, reason="#123", owner="team", expires=date(2026, 1, 31), tests=tests)
 

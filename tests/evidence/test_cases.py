@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.evidence import cases as module
-from gatekeeper.evidence.cases import Cases, Missing, Tally, ask
+from gatekeeper.evidence.cases import Cases, Missing, Tally, ask, read_rows
 from gatekeeper.evidence.inventory import Inventory
 from gatekeeper.junit.identity import matcher
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from gatekeeper.evidence.cases import Row
 
 _NAME = "record.cases.jsonl.gz"
 _ROWS: list[list[object]] = [
@@ -100,6 +102,22 @@ def test_only_a_file_beside_the_record_is_opened(folder: Path, monkeypatch: pyte
 def test_a_file_that_is_not_there(folder: Path) -> None:
     assert _why(folder, Inventory(path=_NAME, sha256="", tests=0)) == "it is not beside the record"
     assert "cannot be read" in _why(folder, Inventory(path="x" * 300, sha256="", tests=0))
+
+
+def test_an_inventory_is_found_under_the_name_of_its_record_too(folder: Path) -> None:
+    made = _put(folder, _packed(_ROWS), len(_ROWS), "kept.cases.jsonl.gz")
+    named = Inventory(path=_NAME, sha256=made.sha256, tests=made.tests)
+    assert isinstance(ask(folder / "kept.json", named, [("*",)]), Cases)
+    _put(folder, _packed(_ROWS[:1]), 1, "kept.cases.jsonl.gz")
+    assert ask(folder / "kept.json", named, [("*",)]) == Missing(reason="its SHA-256 is not the one in the record")
+    _put(folder, _packed(_ROWS), len(_ROWS))
+    assert isinstance(ask(folder / "kept.json", named, [("*",)]), Cases)
+
+
+def test_rows_are_handed_over_as_they_are(folder: Path) -> None:
+    taken: list[Row] = []
+    assert read_rows(folder / "record.json", _put(folder, _packed(_ROWS), len(_ROWS)), taken.extend) is None
+    assert [list(row) for row in taken] == _ROWS
 
 
 def test_links_pipes_and_folders_are_not_followed(folder: Path) -> None:

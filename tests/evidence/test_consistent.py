@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from records import category, counts, record, rule
+from records import category, counts, failure, record, rule
 
 from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.consistent import contradiction
@@ -66,6 +66,8 @@ def test_a_failure_cannot_be_edited_into_a_success(more: dict[str, Any], words: 
         ({"run": replace(RUN, url="javascript:alert(1)")}, "run.url is not written like one"),
         ({"run": replace(RUN, url='https://a/"onload=')}, "run.url is not written like one"),
         ({"run": replace(RUN, url="https://a/b\n")}, "run.url is not written like one"),
+        ({"failures": [failure(cause="a" * 15)]}, "the cause of a failure is not written like one"),
+        ({"failures": [failure(), failure(cause="A" * 16)]}, "the cause of a failure is not written like one"),
         ({"tool": rows.ToolRow(name="gatekeeper", version="1 | @x")}, "tool.version is not written like one"),
         ({"categories": [category("a b")]}, "the categories have names that no configuration has"),
         ({"categories": [category(), category("UNIT")]}, "the categories have names that no configuration has"),

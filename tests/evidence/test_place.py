@@ -114,3 +114,20 @@ def test_lost_rows_are_a_failed_delivery_and_the_old_record_stays() -> None:
         place.settle(b"2")
     assert str(place.error) == f"{_RECORD} cannot be written: No space left on device"
     assert (sorted(os.listdir("out")), _RECORD.read_bytes()) == (_NAMES, b"1")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_inventory_can_be_read_before_the_record_is_there() -> None:
+    with Place(_RECORD) as place:
+        assert place.join([])
+        assert place.joined
+        assert (place.joined.is_file(), _RECORD.exists()) == (True, False)
+    assert Place(None).joined is None
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_inventory_that_could_not_be_made_is_nowhere() -> None:
+    with Place(_RECORD) as place:
+        reading = Reading(file=File(path="a.xml", status=FileStatus.COUNTED), lost_rows="the disk is full")
+        assert place.join([reading]) is None
+        assert place.joined is None

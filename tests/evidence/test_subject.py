@@ -7,9 +7,10 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
+import configs
 import pytest
 
-from gatekeeper.evidence.subject import find_subject
+from gatekeeper.evidence.subject import find_subject, subject_at_hand
 from gatekeeper.model import Subject
 
 if TYPE_CHECKING:
@@ -89,3 +90,45 @@ def test_an_event_that_is_too_large_is_not_read(folder: Path, size: int) -> None
 def test_an_event_that_is_a_pipe_is_not_waited_for(folder: Path) -> None:
     os.mkfifo(folder / "event")
     assert find_subject(folder, {"GITHUB_EVENT_PATH": str(folder / "event"), "GITHUB_REF": "refs/heads/\udcff"}).ref == r"refs/heads/\xff"
+
+
+@pytest.mark.parametrize("path", ["docs/status.md", "docs/*.md", ":(top)x.md", "-x.md", "!x.md"])
+def test_a_document_that_is_written_makes_nothing_dirty(repository: Path, write: Callable[[str, str], Path], path: str) -> None:
+    for name in (path, "docs/other.md", ".gatekeeper/kept", "deep/docs/status.md"):
+        write(name, "before")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message=files")
+    write(path, "after")
+    write(".gatekeeper/kept", "after")
+    assert find_subject(repository, {}).dirty is True
+    assert find_subject(repository, {}, (path,)).dirty is False
+    write("docs/other.md", "after")
+    assert find_subject(repository, {}, (path,)).dirty is True
+
+
+def test_documents_are_named_from_the_folder_and_all_other_files_are_asked_about(
+    repository: Path, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
+    for name in ("docs/status.md", "deep/docs/status.md"):
+        write(name, "before")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message=files")
+    write("deep/docs/status.md", "after")
+    config = configs.settle(repository / "deep", '[[documents]]\npath = "docs/status.md"\n' + configs.UNIT)
+    assert subject_at_hand(config, {}).dirty is False
+    write("docs/status.md", "after")
+    assert subject_at_hand(config, {}).dirty is True
+
+
+def test_a_submodule_that_is_to_be_ignored_is_dirty_all_the_same(repository: Path, write: Callable[[str, str], Path]) -> None:
+    _git("init", "--quiet", "lib")
+    write("lib/a", "before")
+    _git("-C", "lib", "add", "a")
+    _git("-C", "lib", "commit", "--quiet", "--message=lib")
+    write(".gitmodules", '[submodule "lib"]\n path = lib\n url = ./lib\n ignore = all\n')
+    _git("-c", "advice.addEmbeddedRepo=false", "add", "--all")
+    _git("commit", "--quiet", "--message=with lib")
+    assert find_subject(repository, {}).dirty is False
+    write("lib/a", "after")
+    assert find_subject(repository, {}).dirty is True

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import advisory_categories
-from gatekeeper.model import Verdict
+from gatekeeper.model import REFUSED, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from gatekeeper.config.targets import Target
     from gatekeeper.evidence.record import Record
     from gatekeeper.publishers.remote.seen import Seen
 
-REFUSED = (Verdict.NO_EVIDENCE, Verdict.INVALID)
+RECURRING = "recurring"
+_ROW = 3  # records in a row: once may be chance, and twice the mending
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,12 +58,12 @@ def settle_labels(seen: Seen, wanted: tuple[str, ...], most: int | None = None) 
     )
 
 
-def wanted_labels(record: Record, target: Target) -> tuple[str, ...]:
-    """Return the labels of every key that holds, in the order of the configuration."""
-    return tuple(name for key, names in target.labels if _holds(key, record) for name in names)
+def wanted_labels(record: Record, target: Target, streaks: Callable[[], Mapping[str, int]] = dict) -> tuple[str, ...]:
+    """Return the labels of every key that holds, in the order of the configuration. ``streaks`` is asked only by what needs it."""
+    return tuple(name for key, names in target.labels if _holds(key, record, streaks) for name in names)
 
 
-def _holds(key: str, record: Record) -> bool:
+def _holds(key: str, record: Record, streaks: Callable[[], Mapping[str, int]]) -> bool:
     kind, _, name = key.partition(":")
     if kind == "rule":
         advisory = advisory_categories(record)
@@ -68,4 +71,6 @@ def _holds(key: str, record: Record) -> bool:
     if kind == "category":
         category = next((each for each in record.categories if each.name == name), None)
         return category is None or (category.absent is None and category.verdict is not Verdict.PASSED)
+    if key == RECURRING:
+        return bool(record.failures) and max(streaks().values(), default=0) >= _ROW
     return key == spoken(record)

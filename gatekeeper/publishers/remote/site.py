@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -54,11 +54,15 @@ class Site:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Word:
-    """What is to be said: a record, the digest of its bytes, and where it stands, if it was kept."""
+    """What is to be said: a record, the digest of its bytes, and where it stands, if it was kept.
+
+    ``streaks`` tells in how many records in a row each cause of its failures has been seen, as far as anybody knows.
+    """
 
     record: Record
     digest: str
     path: Path | None
+    streaks: Callable[[], Mapping[str, int]] = field(default=dict, compare=False)
 
     def facts(self, questions: Collection[tuple[str, ...]]) -> Facts:
         """Return what criteria are measured by; ``questions`` are the globs over test ids that they name."""

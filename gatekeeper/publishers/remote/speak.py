@@ -12,7 +12,8 @@ from gatekeeper.documents.comment import LONGEST, View, comment
 from gatekeeper.documents.marker import Shown, State, instant, newer, text_below, write
 from gatekeeper.documents.notice import about, bare, refusal, superseded
 from gatekeeper.documents.templates import RenderError
-from gatekeeper.publishers.remote.labels import REFUSED, settle_labels, spoken, wanted_labels
+from gatekeeper.model import REFUSED
+from gatekeeper.publishers.remote.labels import settle_labels, spoken, wanted_labels
 from gatekeeper.publishers.remote.plan import Plan
 from gatekeeper.publishers.remote.stands import stands
 
@@ -49,7 +50,7 @@ class Speaker:
         state = self._state(before.state if before else None)
         if before and newer(before.state, state) and not self._ahead(before.state):
             return None
-        wanted = wanted_labels(self.word.record, self.target)
+        wanted = wanted_labels(self.word.record, self.target, self.word.streaks)
         labels = settle_labels(seen, wanted, self.target.max_labels)
         found = stands(self.site, seen, self.target.criteria, self.word, text=self.text)
         state = replace(state, labels=labels.ours, criteria=found.remembered)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from records import category, counts, record, rule
+from records import category, counts, failure, record, rule
 from sites import issue, marked, seen, state
 
 from gatekeeper.config.targets import Target
@@ -124,3 +124,21 @@ def test_each_verdict_has_its_labels(verdict: Verdict, labels: tuple[str, ...]) 
 def test_rules_and_categories_have_theirs(rows: list[object], rules: list[object], labels: tuple[str, ...]) -> None:
     made = record(Verdict.PASSED, categories=rows, rules=rules)
     assert wanted_labels(made, Target(key="x", labels=LABELS)) == ("green", *labels)
+
+
+@pytest.mark.parametrize(
+    ("streaks", "holds"), [({"c" * 16: 3}, True), ({"c" * 16: 9, "d": 1}, True), ({"c" * 16: 2, "d": 1}, False), ({}, False)]
+)
+def test_what_recurs_has_its_label_from_the_third_record_on(streaks: dict[str, int], *, holds: bool) -> None:
+    made = record(Verdict.FAILED, failures=[failure()])
+    target = Target(key="x", labels=(("recurring", ("again",)), ("failed", ("red",))))
+    assert wanted_labels(made, target, lambda: streaks) == (("again", "red") if holds else ("red",))
+    assert wanted_labels(made, target) == ("red",)
+
+
+def test_streaks_are_asked_for_by_nothing_else() -> None:
+    def never() -> dict[str, int]:
+        raise AssertionError
+
+    assert wanted_labels(record(failures=[failure()]), Target(key="x", labels=LABELS), never)
+    assert wanted_labels(record(), Target(key="x", labels=(("recurring", ("again",)),)), never) == ()

@@ -362,3 +362,9 @@ def test_ticks_are_never_those_of_an_older_record(said: list[tuple[Word, tuple[s
         assert not ticked or sound
         assert ticked or not (sound and spoken(each.record) in on)
         assert f"run {each.record.run.id if each.record.run else ''}" in board.issue.body
+
+
+def test_what_recurs_is_labelled_while_it_does() -> None:
+    said = changed(word(Verdict.FAILED), streaks=lambda: {"c" * 16: 3})
+    assert planned(said, labels=(("recurring", ("again",)),)).labels.add == ("again",)
+    assert planned(word(Verdict.FAILED), labels=(("recurring", ("again",)),)).labels.add == ()

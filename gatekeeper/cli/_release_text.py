@@ -1,0 +1,140 @@
+"""The answer of ``release``, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gatekeeper.documents.escapes import log_line
+from gatekeeper.documents.filters import SHORT, link_of
+from gatekeeper.documents.release import word
+from gatekeeper.documents.vocabulary import Word
+from gatekeeper.evidence.release import ago, concerns, waived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gatekeeper.cli._release import Answer
+    from gatekeeper.documents.criterion_state import CriterionState
+    from gatekeeper.evidence.accept import Accepted
+    from gatekeeper.evidence.release import Decision
+
+_WIDTH = 80
+_WORD = max(map(len, Word)) + 2
+_HELD = (Word.PASSED, Word.WAIVED, Word.ATTESTED)
+_MEASURE = "let the gate produce evidence for it on this commit; it cannot be signed off"
+
+
+def show(answer: Answer, given: Sequence[Accepted], style: str) -> None:
+    """Print the answer; its last line sums it up."""
+    if style == "json":
+        click.echo(json.dumps(_json(answer), indent=2))
+        return
+    for line in (*_strangers(answer, given), *_text(answer)):
+        click.echo(line)
+
+
+def _strangers(answer: Answer, given: Sequence[Accepted]) -> Iterator[str]:
+    for each in given:
+        if not concerns(each.record.subject, answer.named.commit, answer.named.tree):
+            yield from _wrapped(f"{each.path}: it is about another commit, and decides nothing here", "note: ")
+
+
+def _text(answer: Answer) -> Iterator[str]:
+    for decision in answer.decisions:
+        yield from _wrapped(f"{decision.category}: {_says(decision, answer)}", f"{word(decision):{_WORD}}")
+        yield from _under(_link(decision), decision.next)
+    for state in answer.criteria:
+        yield from _wrapped(f"{state.text}: {_stand(state)}", f"{state.word:{_WORD}}")
+        yield from _under("", _next(state))
+    for each in answer.blind:
+        yield from _wrapped(f"in the ledger {each}", f"{Word.UNVERIFIED:{_WORD}}")
+        yield from _under("", "it could be about this commit: remove the file, and run gatekeeper ledger pull")
+    for each in answer.other:
+        yield from _wrapped(f"damaged in the ledger, and not used: {each}", "note: ")
+    yield ""
+    yield from _wrapped(_sum(answer), "")
+
+
+def _says(decision: Decision, answer: Answer) -> str:
+    if decision.by is None:
+        return decision.why
+    record = decision.by.record
+    run = [f"run {record.run.id}"] if record.run and record.run.id else []
+    exceptions = [f"waived {each.rule}" for each in waived(record, decision.category)]
+    made = [f"record {decision.by.digest[:SHORT]}", *run, ago(record, answer.now)]
+    return ", ".join([*([decision.why] if decision.why else []), *exceptions, *made])
+
+
+def _link(decision: Decision) -> str:
+    return link_of(decision.by.record) if decision.by else ""
+
+
+def _stand(state: CriterionState) -> str:
+    """Return what is known of a criterion; what people say is never shown as measured."""
+    if state.word is Word.ATTESTED:
+        return f"says {state.by} on {state.when[:10]}: {state.note}"
+    return state.current if state.measured else "stated, not measured, and nobody signed it off for this tree"
+
+
+def _next(state: CriterionState) -> str:
+    if state.holds:
+        return ""
+    return "" if state.word is Word.FAILED else _MEASURE if state.measured else f"gatekeeper sign-off {state.id} --by LOGIN --note TEXT"
+
+
+def _sum(answer: Answer) -> str:
+    missing = [f"{each.category} {word(each)}" for each in answer.decisions if each.exit_code]
+    missing += [f"{each.id} {each.word}" for each in answer.criteria if not each.holds]
+    missing += ["the ledger is damaged"] * bool(answer.blind)
+    commit = answer.named.commit[:SHORT]
+    if missing:
+        return f"{commit} is not ready: {', '.join(missing)}"
+    criteria = f" and {len(answer.criteria)} criteria hold" if answer.criteria else ""
+    return f"{commit} is ready: {len(answer.decisions)} categories accepted{criteria}"
+
+
+def _under(*lines: str) -> Iterator[str]:
+    link, step = lines
+    if link:
+        yield " " * _WORD + log_line(link)
+    if step:
+        yield from _wrapped(f"next: {step}", " " * _WORD)
+
+
+def _wrapped(text: str, opening: str) -> Iterable[str]:
+    """Return lines of at most 80 characters where words allow it; whatever others wrote is made plain."""
+    return wrap(
+        log_line(text, 1000), _WIDTH, initial_indent=opening, subsequent_indent=" " * _WORD, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    return {
+        "commit": answer.named.commit,
+        "tree": answer.named.tree,
+        "exit_code": answer.exit_code,
+        "categories": [_category(each) for each in answer.decisions],
+        "criteria": [
+            {name: getattr(each, name) for name in ("id", "text", "group", "word", "measured", "current", "by", "when", "note")}
+            for each in answer.criteria
+        ],
+        "damaged": [*answer.blind, *answer.other],
+    }
+
+
+def _category(decision: Decision) -> dict[str, Any]:
+    record = decision.by.record if decision.by else None
+    return {
+        "name": decision.category,
+        "word": word(decision),
+        "why": decision.why,
+        "next": decision.next,
+        "record": decision.by.digest if decision.by else None,
+        "run": link_of(record) or None if record else None,
+        "created": record.created if record else None,
+        "waived": [each.rule for each in waived(record, decision.category)] if record else [],
+    }

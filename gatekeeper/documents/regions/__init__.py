@@ -1,0 +1,1 @@
+"""Regions: the parts of files that only a verdict may write, found, summed, written and verified."""

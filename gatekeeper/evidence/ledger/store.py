@@ -1,0 +1,194 @@
+"""The ledger: one immutable file for every record and every sign-off, whose name is the SHA-256 of its bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from gatekeeper.errors import DeliveryError, RecordError
+from gatekeeper.evidence.accept import MOST_BYTES, Accepted
+from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.cases import beside
+from gatekeeper.evidence.inventory import path_beside
+from gatekeeper.evidence.ledger import files, reading
+from gatekeeper.evidence.ledger.files import DamagedError
+from gatekeeper.evidence.ledger.head import Entry
+from gatekeeper.evidence.lines import MOST_PACKED
+from gatekeeper.evidence.record import encode
+from gatekeeper.junit.find import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gatekeeper.evidence.ledger.attestation import Attestation
+
+DIGEST = "[0-9a-f]{64}"
+SIGN_OFFS = "sign-offs"
+MOST_SIGN_OFF = 64 << 10
+_YEAR, _MONTH, _FILE = re.compile("[0-9]{4}"), re.compile("0[1-9]|1[0-2]"), re.compile(rf"({DIGEST})\.json")
+_REMEDY = "let this user write the ledger, or name another one with --ledger"
+
+
+def ledger_folder(base: Path) -> Path:
+    """Return where the ledger of a configuration's folder is."""
+    return base / ".gatekeeper" / "ledger"
+
+
+class Ledger:
+    """A folder of records and sign-offs; links in it are not followed.
+
+    ``damaged`` names what ``entries`` or ``attestations`` last left out, ``left_out`` says why the last ``put`` kept no inventory.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.damaged: tuple[str, ...] = ()
+        self.left_out = ""
+
+    def put(self, accepted: Accepted) -> Path:
+        """Keep a record and its inventory, and return where; what is there already stays. Raises DeliveryError."""
+        try:
+            data = _bytes(accepted)
+            path = self.place(reading.month(accepted.record.created)) / f"{accepted.digest}.json"
+            self.left_out = _keep_inventory(accepted, path)
+            if not files.put(path, [data]):
+                files.read(path, accepted.digest, MOST_BYTES)
+        except (OSError, ValueError, DamagedError) as error:
+            raise self._undelivered(f"the record {accepted.digest[:12]}", error) from error
+        return path
+
+    def sign(self, attestation: Attestation) -> Path:
+        """Keep a sign-off, and return where. Raises DeliveryError."""
+        data = canonical(attestation)
+        digest = sha256(data).hexdigest()
+        try:
+            reading.attestation(data)
+            path = self.place(SIGN_OFFS) / f"{digest}.json"
+            if not files.put(path, [data]):
+                files.read(path, digest, MOST_SIGN_OFF)
+        except (OSError, DamagedError) as error:
+            raise self._undelivered("the sign-off", error) from error
+        return path
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all records, the oldest first; what is none is left out and named in ``damaged``."""
+        found, damaged = [], []
+        for name, month in self._months():
+            for path in files.regular(month, _FILE):
+                try:
+                    found.append(_entry(name, path))
+                except (OSError, DamagedError) as error:
+                    damaged.append(self._named(path, error))
+        self.damaged = tuple(damaged)
+        return tuple(sorted(found, key=reading.order_of))
+
+    def attestations(self, tree: str | None) -> tuple[Attestation, ...]:
+        """Return the sign-offs that are bound to this tree, the newest last; to a tree that nobody knows there are none."""
+        found, damaged = [], []
+        for path in self.sign_offs():
+            try:
+                found.append(reading.attestation(files.read(path, path.stem, MOST_SIGN_OFF)))
+            except (OSError, DamagedError) as error:
+                damaged.append(self._named(path, error))
+        self.damaged = tuple(damaged)
+        return tuple(sorted((each for each in found if each.tree == tree), key=lambda each: (reading.instant(each.created), each.by)))
+
+    def paths(self) -> Iterator[Path]:
+        """Yield every file that a record of the ledger may be in, by its name alone; the newest month comes first."""
+        for _, month in self._months():
+            yield from files.regular(month, _FILE)
+
+    def sign_offs(self) -> Iterator[Path]:
+        """Yield every file that a sign-off of the ledger may be in, by its name alone."""
+        for folder in files.folders(self.folder, re.compile(SIGN_OFFS)):
+            yield from files.regular(folder, _FILE)
+
+    def find(self, digest: str) -> Path | None:
+        """Return where the record of this digest is, or None where it is not here."""
+        if not re.fullmatch(DIGEST, digest):
+            return None
+        paths = (month / f"{digest}.json" for _, month in self._months())
+        return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
+
+    def load(self, digest: str) -> Accepted:
+        """Return a record that holds together, or raise RecordError."""
+        path = self.find(digest)
+        if path is None:
+            raise RecordError(f"the ledger holds no record {printable(digest[:64])}", "fetch the team's with gatekeeper ledger pull")
+        return Accepted(record=reading.record(self.read(path), printable(str(path))), digest=digest, path=path)
+
+    def read(self, path: Path) -> bytes:
+        """Return the bytes of a record that have the digest which its name is, or raise RecordError."""
+        try:
+            return files.read(path, path.stem, MOST_BYTES)
+        except (OSError, DamagedError) as error:
+            message = f"{printable(str(path))} cannot be used: {_why(error)}"
+            raise RecordError(message, "remove it, and run gatekeeper ledger pull") from error
+
+    def _months(self) -> Iterator[tuple[str, Path]]:
+        """Yield the folder of every month with its name, the newest first."""
+        for year in files.folders(self.folder, _YEAR):
+            yield from ((f"{year.name}/{month.name}", month) for month in files.folders(year, _MONTH))
+
+    def place(self, name: str) -> Path:
+        """Make a folder of the ledger, and the note that git leaves the ledger alone; raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        files.put(self.folder / ".gitignore", [b"*\n"])
+        place = self.folder
+        for part in name.split("/"):
+            place = place / part
+            place.mkdir(exist_ok=True)
+            if place.is_symlink():
+                raise OSError(None, f"{part} is a link")
+        return place
+
+    def _named(self, path: Path, error: Exception) -> str:
+        return printable(f"{path.relative_to(self.folder)}: {_why(error)}")
+
+    def _undelivered(self, what: str, error: Exception) -> DeliveryError:
+        return DeliveryError(f"{what} cannot be put into the ledger {printable(str(self.folder))}: {_why(error)}", _REMEDY)
+
+
+def _entry(month: str, path: Path) -> Entry:
+    digest = path.stem
+    head = reading.head(files.read(path, digest, MOST_BYTES))
+    if reading.month(head.created) != month:
+        raise DamagedError("it stands in the folder of another month")
+    return Entry(digest=digest, path=path, head=head)
+
+
+def _bytes(accepted: Accepted) -> bytes:
+    """Return the bytes that the digest is of; another version writes a record otherwise, and then only its file has them."""
+    data = encode(accepted.record)
+    if sha256(data).hexdigest() == accepted.digest:
+        return data
+    if accepted.path is None:
+        raise DamagedError("its SHA-256 is not its name")
+    return files.read(accepted.path, accepted.digest, MOST_BYTES)
+
+
+def _keep_inventory(accepted: Accepted, path: Path) -> str:
+    """Copy the inventory before its record takes its place, so that none is seen without it; return why there is none."""
+    inventory, target = accepted.record.inventory, path_beside(path)
+    if inventory is None or os.path.lexists(target):
+        return ""
+    if accepted.path is None:
+        return "the record was not kept"
+    reason = "it is not beside the record"
+    for source in beside(accepted.path, inventory):
+        try:
+            files.put(target, files.blocks(source, inventory.sha256, MOST_PACKED), inventory.sha256)
+        except FileNotFoundError:
+            continue
+        except DamagedError as error:
+            reason = str(error)
+        else:
+            return ""
+    return reason
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

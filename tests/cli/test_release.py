@@ -1,0 +1,342 @@
+"""gatekeeper release, in a real repository: each way to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import hostile
+import pytest
+from clones import bare_configuration, committed, git, repository
+from ledgers import kept, run
+from msgspec import structs
+from records import category, counts, record, rule
+
+from gatekeeper import cli
+from gatekeeper.config.find import open_file
+from gatekeeper.config.load import load
+from gatekeeper.errors import DeliveryError
+from gatekeeper.evidence.build import policy_row
+from gatekeeper.evidence.ledger.attestation import Attestation
+from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
+from gatekeeper.evidence.record import Subject
+from gatekeeper.model import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gatekeeper.evidence.accept import Accepted
+    from gatekeeper.evidence.record import Record
+
+_CONFIG = """
+[categories.unit]
+reports = ["unit.xml"]
+
+[categories.e2e]
+reports = ["e2e.xml"]
+
+[categories.lint]
+reports = ["lint.xml"]
+blocking = false
+"""
+_RELEASE = """
+[release]
+require = ["unit"]
+max_age = "24h"
+
+[[release.criteria]]
+text = "Unit tests at 100%"
+id = "unit-rate"
+category = "unit"
+pass_rate = "100%"
+
+[[release.criteria]]
+text = "Release notes are written"
+id = "notes"
+group = "business"
+"""
+
+
+@dataclass(frozen=True)
+class Home:
+    """A repository with a configuration, and its ledger."""
+
+    folder: Path
+    call: Callable[..., tuple[int, str, str]]
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return its ledger."""
+        return Ledger(ledger_folder(self.folder))
+
+    def configure(self, text: str) -> None:
+        """Write the configuration, and commit it."""
+        (self.folder / "gatekeeper.toml").write_text(text)
+        committed(self.folder)
+
+    def made(self, verdict: Verdict = Verdict.PASSED, name: str = "unit", hours: float = 1, **more: Any) -> Record:
+        """Return a record of HEAD."""
+        ids = git(self.folder, "rev-parse", "HEAD", "HEAD^{tree}").split()
+        config = load(open_file(self.folder / "gatekeeper.toml"), datetime.now(UTC).date())
+        numbers = counts(passed=3) if verdict is Verdict.PASSED else counts(passed=2, failed=1)
+        usual: dict[str, Any] = {
+            "subject": Subject(commit=ids[0], tree=ids[1], dirty=False, ref="refs/heads/main"),
+            "policy": policy_row(config),
+            "categories": [category(name, verdict, counts=numbers)],
+            "rules": [rule("pass-rate", name, verdict)],
+            "created": (datetime.now(UTC) - timedelta(hours=hours)).isoformat(timespec="seconds"),
+            "partial": True,
+            "files": [],
+            "run": run(815),
+        }
+        return record(verdict, **{**usual, **more})
+
+    def keep(self, *args: Any, **more: Any) -> Accepted:
+        """Put a record of HEAD into the ledger."""
+        accepted = kept(self.folder / ".gatekeeper", self.made(*args, **more), [("unit", "a::x", "passed")], f"{os.urandom(4).hex()}.json")
+        self.ledger.put(accepted)
+        return accepted
+
+    def sign(self, **more: Any) -> None:
+        """Sign the notes off for the tree of HEAD."""
+        usual: dict[str, Any] = {
+            "criterion": "notes",
+            "text": "Release notes are written",
+            "tree": git(self.folder, "rev-parse", "HEAD^{tree}"),
+        }
+        usual |= {"commit": None, "by": "octo-lead", "note": "read them", "created": datetime.now(UTC).isoformat(timespec="seconds")}
+        self.ledger.sign(Attestation(**{**usual, **more}))
+
+
+@pytest.fixture
+def home(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Home:
+    bare_configuration(monkeypatch)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["gatekeeper", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        shown = capsys.readouterr()
+        assert "json" in arguments or all(len(line) <= 80 or max(map(len, line.split())) > 40 for line in shown.out.splitlines())
+        return int(str(ended.value.code)), shown.out, shown.err
+
+    repository(folder)
+    made = Home(folder=folder, call=call)
+    made.configure(_CONFIG)
+    return made
+
+
+def test_all_there_is_0(home: Home) -> None:
+    unit = home.keep()
+    home.keep(name="e2e", hours=2)
+    code, out, _ = home.call("release")
+    commit = git(home.folder, "rev-parse", "HEAD")
+    assert code == 0
+    assert out.splitlines() == [
+        f"PASSED       unit: record {unit.digest[:12]}, run 815, 1h ago",
+        "             https://github.com/acme/widgets/actions/runs/815/attempts/1",
+        *out.splitlines()[2:4],
+        "",
+        f"{commit[:12]} is ready: 2 categories accepted",
+    ]
+    assert home.call("release", commit[:10], "--require", "unit")[0] == 0
+    assert home.call("release", "main", "--require", "unit , e2e", "--max-age", "3h")[0] == 0
+
+
+def test_evidence_that_says_no_is_1(home: Home) -> None:
+    home.keep(hours=2)
+    home.keep(Verdict.FAILED)
+    code, out, _ = home.call("release", "--require", "unit")
+    assert code == 1
+    assert out.startswith("FAILED       unit: pass-rate, record ")
+    assert out.endswith(" is not ready: unit FAILED\n")
+
+
+def test_what_is_missing_is_3_and_wins_over_1(home: Home) -> None:
+    home.keep(Verdict.FAILED)
+    code, out, _ = home.call("release")
+    assert code == 3
+    assert "NO_EVIDENCE  e2e: no record of this commit or its tree" in out
+    assert out.endswith(" is not ready: unit FAILED, e2e NO_EVIDENCE\n")
+
+
+def test_the_tree_counts_where_a_commit_was_written_anew(home: Home) -> None:
+    home.keep()
+    git(home.folder, "commit", "--quiet", "--amend", "--message=other words")
+    assert home.call("release", "--require", "unit")[0] == 0
+    (home.folder / "a.py").write_text("a = 1\n")
+    committed(home.folder)
+    assert home.call("release", "--require", "unit")[0] == 3
+    assert home.call("release", "HEAD~1", "--require", "unit")[0] == 0
+
+
+def test_old_dirty_foreign_and_absent(home: Home) -> None:
+    home.keep(hours=3)
+    code, out, _ = home.call("release", "--require", "unit", "--max-age", "2h")
+    assert (code, out.startswith("STALE        unit: its newest record is 3h ago; at most 2h allowed")) == (3, True)
+    home.keep(name="e2e", subject=structs.replace(home.made().subject, dirty=True))
+    code, out, _ = home.call("release", "--require", "e2e")
+    assert (code, "UNVERIFIED   e2e: the newest record was made with local changes" in out) == (3, True)
+    (home.folder / "other.toml").write_text(_CONFIG.replace("unit.xml", "other.xml"))
+    code, out, _ = home.call("release", "--require", "unit", "--config", "other.toml")
+    assert (code, "UNVERIFIED   unit: judged by another policy" in out) == (3, True)
+
+
+def test_a_record_file_is_looked_at_and_kept(home: Home) -> None:
+    path = home.folder / "made.json"
+    accepted = kept(home.folder, home.made(), [("unit", "a::x", "passed")], path.name)
+    assert home.call("release", "--require", "unit")[0] == 3
+    assert home.call("release", "--require", "unit", "--record", "made.json")[0] == 0
+    assert home.ledger.find(accepted.digest) is not None
+    assert home.call("release", "--require", "unit")[0] == 0
+
+
+def test_a_record_file_that_is_none_or_about_something_else(home: Home) -> None:
+    (home.folder / "broken.json").write_text("{}")
+    code, _, err = home.call("release", "--require", "unit", "--record", "broken.json")
+    assert (code, "broken.json is no evidence record" in err) == (3, True)
+    kept(home.folder, home.made(subject=Subject(commit="b" * 40, tree="b" * 40, dirty=False, ref=None)), [], "made.json")
+    code, out, _ = home.call("release", "--require", "unit", "--record", "made.json")
+    assert (code, "made.json: it is about another commit, and decides nothing here" in " ".join(out.split())) == (3, True)
+
+
+def test_a_ledger_that_cannot_be_written_is_4_where_all_else_is_well(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def put(*_: object) -> None:
+        raise DeliveryError("the disk is full", "make room")
+
+    kept(home.folder, home.made(), [], "made.json")
+    monkeypatch.setattr(Ledger, "put", put)
+    code, out, err = home.call("release", "--require", "unit", "--record", "made.json")
+    assert (code, "is ready" in out, err) == (4, True, "error: the disk is full\nnext: make room\n")
+    assert home.call("release", "--record", "made.json")[0] == 3
+
+
+def test_a_ledger_that_cannot_be_read_is_3(home: Home) -> None:
+    (home.folder / "taken").write_text("")
+    code, out, err = home.call("release", "--ledger", "taken")
+    assert (code, out, "the ledger taken cannot be read" in err) == (3, "", True)
+
+
+def test_a_damaged_record_that_could_decide_is_3(home: Home) -> None:
+    home.keep()
+    home.keep(name="lint", hours=24 * 70)
+    new, old = (home.ledger.find(each.digest) for each in home.ledger.entries()[::-1])
+    assert new is not None
+    assert old is not None
+    old.write_text("damaged")
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, "note:" in out, "its SHA-256 is not its name" in " ".join(out.split())) == (0, True, True)
+    (new.parent / f"{'0' * 64}.json").write_text("damaged")
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, out.splitlines()[-1].endswith("is not ready: the ledger is damaged")) == (3, True)
+
+
+def test_a_record_of_the_commit_that_contradicts_itself_is_3(home: Home) -> None:
+    home.keep(hours=2)
+    home.keep(rules=[rule("pass-rate", "unit", Verdict.STALE)])
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, "the verdict is not that of its rules" in " ".join(out.split())) == (3, True)
+
+
+def test_criteria(home: Home) -> None:
+    home.configure(_CONFIG + _RELEASE)
+    home.keep()
+    code, out, _ = home.call("release")
+    assert code == 1
+    assert "PASSED       Unit tests at 100%: 100.0%, 3 of 3, run 815" in out
+    assert "UNVERIFIED   Release notes are written: stated, not measured" in out
+    assert "next: gatekeeper sign-off notes --by LOGIN --note TEXT" in out
+    assert out.endswith(" is not ready: notes UNVERIFIED\n")
+    home.sign()
+    code, out, _ = home.call("release")
+    assert code == 0
+    assert "ATTESTED     Release notes are written: says octo-lead on" in out
+    assert out.endswith(" is ready: 1 categories accepted and 2 criteria hold\n")
+
+
+def test_a_sign_off_of_another_tree_or_of_tomorrow_is_none(home: Home) -> None:
+    home.configure(_CONFIG + _RELEASE)
+    home.keep()
+    home.sign(tree="b" * 40)
+    home.sign(created=(datetime.now(UTC) + timedelta(days=1)).isoformat(timespec="seconds"))
+    home.sign(text="Release notes are planned")
+    assert home.call("release")[0] == 1
+
+
+def test_where_somebody_is_trusted_others_sign_for_nothing(home: Home) -> None:
+    home.configure(_CONFIG + _RELEASE + '[guard]\ntrusted = ["octo-lead"]\n')
+    home.keep()
+    home.sign(by="somebody")
+    assert home.call("release")[0] == 1
+    home.sign(by="Octo-Lead")
+    assert home.call("release")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--require", "units"], "there is no such category"),
+        (["--require", "unit,,e2e"], "there is no such category"),
+        (["--max-age", "24"], "--max-age"),
+        (["gone"], "git knows no such commit here"),
+        (["--", "--all"], "git knows no such commit here"),
+        (["--config", "gone.toml"], "does not exist"),
+    ],
+)
+def test_wrong_usage_is_2(home: Home, arguments: list[str], words: str) -> None:
+    code, _, err = home.call("release", *arguments)
+    assert (code, words in err) == (2, True)
+
+
+def test_nothing_that_blocks_is_2(home: Home) -> None:
+    home.configure('[categories.lint]\nreports = ["lint.xml"]\nblocking = false\n')
+    code, _, err = home.call("release")
+    assert (code, "nothing is required" in err) == (2, True)
+
+
+def test_json(home: Home) -> None:
+    home.configure(_CONFIG + _RELEASE)
+    accepted = home.keep()
+    code, out, _ = home.call("release", "--format", "json")
+    shown = json.loads(out)
+    (unit,), (_, notes) = shown["categories"], shown["criteria"]
+    assert (code, shown["exit_code"], shown["damaged"]) == (1, 1, [])
+    assert (unit["word"], unit["record"], unit["run"]) == (
+        "PASSED",
+        accepted.digest,
+        "https://github.com/acme/widgets/actions/runs/815/attempts/1",
+    )
+    assert (notes["id"], notes["word"], notes["measured"]) == ("notes", "UNVERIFIED", False)
+
+
+def test_without_git_and_without_a_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch, home: Home) -> None:
+    made = home.made()
+    outside = folder.parent / f"{folder.name}-outside"
+    outside.mkdir()
+    monkeypatch.chdir(outside)
+    kept(outside, made, [], "made.json")
+    assert home.call("release", "--require", "unit", "--record", "made.json")[0] == 2
+    assert home.call("release", str(made.subject.commit), "--require", "unit", "--record", "made.json")[0] == 0
+    assert home.call("release", "b" * 40, "--require", "unit", "--record", "made.json")[0] == 3
+
+
+def test_hostile_texts_do_nothing(home: Home) -> None:
+    for text in hostile.NAMES.values():
+        home.keep(
+            categories=[category("unit", None, absent=text, counts=counts())],
+            rules=[rule("evidence-found", None, Verdict.NO_EVIDENCE)],
+            verdict=Verdict.NO_EVIDENCE,
+        )
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, hostile.obeyed(out)) == (3, [])
+
+
+def test_the_real_command(home: Home, gatekeeper: Callable[..., Any]) -> None:
+    home.keep()
+    home.keep(Verdict.FAILED, name="e2e")
+    assert [gatekeeper("release", "--require", each).code for each in ("unit", "e2e", "lint")] == [0, 1, 3]
