@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ledgers import about, kept, ledger, made, run
 from records import category, counts, failure, file, rule
 
 from gatekeeper.config.default import default_config
-from gatekeeper.config.document import Release
+from gatekeeper.config.document import Document, Release
 from gatekeeper.config.measures import PassRate, TestsPass
 from gatekeeper.config.targets import Criterion
+from gatekeeper.documents.page import page
 from gatekeeper.documents.story import Story, tell
 from gatekeeper.evidence import record as rows
 from gatekeeper.model import CaseKind, CaseOutcome, Verdict
 from gatekeeper.rules.threshold import Threshold
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from gatekeeper.config.settings import Config
     from gatekeeper.evidence.accept import Accepted
 
@@ -74,6 +75,19 @@ def red(folder: Path) -> Story:
     """Return the story of a red run after thirteen others."""
     past = [kept(folder / f"past-{number}", _earlier(number, broken), _passing()) for number, broken in enumerate(_BROKEN)]
     return tell(kept(folder / "now", _red(), _failing()), ledger(folder, *past))
+
+
+def status() -> str:
+    """Return the status page of the red run, as `gatekeeper render` writes it between its markers."""
+    with TemporaryDirectory() as folder:
+        return page(Document(path="docs/status.md", name="status", criteria=_CRITERIA), red(Path(folder)))
+
+
+def excerpt() -> str:
+    """Return the first line of that page and its first table, as a quotation."""
+    head, first, *_ = status().split("\n### ")
+    lines = [f"**{head.splitlines()[0].removeprefix('## ')}**", "", *first.partition("\n")[2].strip().splitlines()]
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines)
 
 
 def many(folder: Path, number: int, prefix: str = "load.test_many::test_number") -> Accepted:
