@@ -9,6 +9,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def why(error: Exception) -> str:
+    """Return what went wrong in a few words: the system's own, without the path that an OSError puts before and behind them."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 class GatekeeperError(Exception):
     """A failure that is explained to the user as: what happened, then what to do next."""
 

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import command
 import pytest
+from command import Ran
 from github_world.fixtures import github_server, world
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-__all__ = ["folder", "gatekeeper", "github_server", "world", "write"]  # the local GitHub's fixtures come from its own folder
+__all__ = ["Ran", "folder", "gatekeeper", "github_server", "world", "write"]  # the local GitHub's fixtures come from its own folder
+
+# Property tests are to be affordable on every run; HYPOTHESIS_PROFILE=deep looks further.
+settings.register_profile("quick", max_examples=30, deadline=None)
+settings.register_profile("deep", max_examples=500, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 _OURS = ("GITHUB_", "NO_COLOR", "COLUMNS", "FORCE_COLOR")
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed and how it ended."""
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    """Choose what is measured: once coverage is on, and before any test starts something."""
+    command.measure_only_what_is_forked()
 
-    code: int
-    out: str
-    err: str
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish() -> None:
+    """End what was started before coverage puts its numbers together."""
+    command.end()
 
 
 @pytest.fixture
@@ -43,18 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def gatekeeper(folder: Path) -> Callable[..., Ran]:
     """Return the real command as a function: arguments in, what it printed and its exit code out."""
 
-    def run(*arguments: str, **environ: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "gatekeeper", *arguments],
-            cwd=folder,
-            env={**os.environ, **environ},
-            capture_output=True,
-            check=False,
-            timeout=120,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run
+    return lambda *arguments, **environ: command.run(arguments, folder, environ)
 
 
 @pytest.fixture

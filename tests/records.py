@@ -69,7 +69,7 @@ _GREEN = rows.Record(
     exit_code=0,
     partial=False,
     subject=rows.Subject(commit=None, tree=None, dirty=None, ref=None),
-    policy=rows.PolicyRow(name="", source=None, sha256="1" * 64, categories={}),
+    policy=rows.PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories={}),
     categories=[category()],
     rules=[rule(verdict=Verdict.PASSED)],
     files=[file()],

@@ -49,7 +49,7 @@ def planned(base: Path, record: Record, *documents: Document) -> tuple[Files, li
         put(base / "own.md.j2", OWN)
     accepted, ledger, files = ledgers.accepted(record), Ledger(ledger_folder(base)), Files(root=base)
     ledger.put(accepted)
-    planner = Planner(story=tell(accepted, ledger), ledger=ledger, files=files, base=base)
+    planner = Planner(story=tell(accepted, ledger), ledger=ledger, files=files, base=base, pages=frozenset({"STATUS.md"}))
     return files, [planner.plan(each) for each in documents]
 
 

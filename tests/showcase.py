@@ -58,7 +58,7 @@ _IMPORT: dict[str, Any] = {
     "line": 3,
     "cause": "c" * 16,
 }
-_POLICY = rows.PolicyRow(name="Shop", source="gatekeeper.toml", sha256="7d3e" * 16, categories={})
+_POLICY = rows.PolicyRow(name="Shop", source="gatekeeper.toml", sha256="7d3e" * 16, run={}, categories={})
 _CRITERIA = (
     Criterion(text="Unit tests above 98%", id="unit", measure=PassRate(category="unit", threshold=Threshold.parse("> 98%"))),
     Criterion(text="Refunds work end to end", id="refunds", measure=TestsPass(tests=("e2e.*refund*",))),

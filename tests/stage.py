@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from command import Ran, run
 from msgspec.structs import replace
 from records import category, counts, failure, record, rule
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from github_world.world import World
 
+__all__ = ["Ran", "Stage"]
+
 UNIT = '[gate]\nname = "Widgets"\n[categories.unit]\nreports = ["reports/*.xml"]\npass_rate = "> 90%"\n'
 BAD = {
     Verdict.FAILED: "pass-rate",
@@ -28,15 +31,6 @@ BAD = {
     Verdict.NO_EVIDENCE: "tests-executed",
     Verdict.INVALID: "evidence-readable",
 }
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command printed and how it ended."""
-
-    code: int
-    out: str
-    err: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +50,7 @@ class Stage:
         numbers = counts() if verdict in {Verdict.NO_EVIDENCE, Verdict.INVALID} else counts(passed=passed, failed=failed)
         commit, tree = more.pop("subject", None) or self.world.head()
         about = {
+            "policy": rows.PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories={"unit": {"pass_rate": "> 90%"}}),
             "categories": [category(verdict=verdict, counts=numbers, threshold="> 90%")],
             "rules": [rule("tests-executed", verdict=Verdict.PASSED), rule(BAD.get(verdict, "pass-rate"), verdict=verdict)],
             "failures": [] if good else [failure()],
@@ -87,9 +82,7 @@ class Stage:
 
     def run(self, *arguments: str, token: str | None = None, **environ: str) -> Ran:
         """Run the real command and return how it ended."""
-        with self.start(*arguments, token=token, **environ) as process:
-            out, err = process.communicate(timeout=120)
-        return Ran(process.returncode, out.decode(), err.decode())
+        return run(arguments, self.folder, {**self.world.environ(token), **environ})
 
     def mine(self, number: int) -> list[str]:
         """Return the bodies of the comments that the bot wrote on an issue."""

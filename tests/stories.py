@@ -31,7 +31,7 @@ MARKDOWN = ("status", "test_cycle", "root_cause", "remediation", "release", "his
 TEMPLATES = (*(f"{name}.md.j2" for name in MARKDOWN), "badge.json.j2")
 
 _POLICY = rows.PolicyRow(
-    name="Payments", source="gatekeeper.toml", sha256="1" * 64, categories={"unit": {"min_executed": 6, "pass_rate": "> 90%"}}
+    name="Payments", source="gatekeeper.toml", sha256="1" * 64, run={}, categories={"unit": {"min_executed": 6, "pass_rate": "> 90%"}}
 )
 _LOOSER = replace(_POLICY, categories={"unit": {"min_executed": 6, "pass_rate": "> 80%"}})
 _GREEN = [
@@ -248,17 +248,17 @@ def hostile_story(text: str, folder: Path) -> Story:
     tests = [("unit", name, "failed", 1.0), ("unit", f"{name} gone", "passed")]
     past = FakeLedger(
         kept(folder / "before", before, [*tests, ("unit", f"{name} lost", "passed")]),
-        signed=(signed(by=text, note=text, text=text, criterion=text),),
+        signed=(signed(by=text, note=text, text="Said by people", criterion=text),),
     )
     return tell(kept(folder / "now", replace(now, policy=policy), tests[:1]), past)  # type: ignore[arg-type]
 
 
 def hostile_criteria(text: str, template: str) -> Document:
-    """Return a document with a text in its criteria, whose words stand in code."""
+    """Return a document with a text in what its criteria are named by and measured in."""
     criteria = (
-        Criterion(text=text, id=text, group="business"),
-        Criterion(text=text, id="x", measure=TestsPass(tests=(text[:2000],))),
-        Criterion(text=text, id="y", measure=PassRate(category=text, threshold=Threshold.parse("> 90%"))),
+        Criterion(text="Said by people", id=text, group="business"),
+        Criterion(text="Measured in tests", id="x", measure=TestsPass(tests=(text[:2000],))),
+        Criterion(text="Measured in a category", id="y", measure=PassRate(category=text, threshold=Threshold.parse("> 90%"))),
     )
     return document(template, criteria=criteria)
 
@@ -266,7 +266,8 @@ def hostile_criteria(text: str, template: str) -> Document:
 def hostile_document(text: str, template: str) -> Document:
     """Return a document with a text wherever the configuration may state one."""
     phase = Phase(title=text, priority=text, due=text, steps=(text, text))
-    return document(template, problem=text, stated={text: text}, phases=(phase,))
+    criteria = (Criterion(text=text, id="x"), Criterion(text=text, id="y", measure=RuleHolds(rule="pass-rate")))
+    return document(template, problem=text, stated={text: text}, phases=(phase,), criteria=criteria)
 
 
 def every(make: Callable[[str], str]) -> str:

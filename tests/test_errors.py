@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gatekeeper.errors import ConfigError, DeliveryError, GatekeeperError, ReportError, UsageError
+from gatekeeper.errors import ConfigError, DeliveryError, GatekeeperError, ReportError, UsageError, why
 
 
 @pytest.mark.parametrize(("kind", "code"), [(UsageError, 2), (ConfigError, 2), (ReportError, 3), (DeliveryError, 4), (GatekeeperError, 3)])
@@ -18,3 +18,11 @@ def test_no_failure_ends_like_a_verdict_or_like_pytest() -> None:
 
 def test_a_remedy_may_be_left_out() -> None:
     assert UsageError("no").remedy == ""
+
+
+def test_what_went_wrong_is_said_without_a_path() -> None:
+    assert [why(each) for each in (OSError(13, "Permission denied", "/a"), OSError("odd"), ValueError("none"))] == [
+        "Permission denied",
+        "odd",
+        "none",
+    ]

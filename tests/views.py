@@ -51,7 +51,7 @@ def hostile_record(text: str, verdict: Verdict = Verdict.FAILED) -> rows.Record:
     return made(
         verdict,
         categories=[records.category(), records.category("c", None, absent=text)],
-        policy=rows.PolicyRow(name=text, source=text, sha256="1" * 64, categories={}),
+        policy=rows.PolicyRow(name=text, source=text, sha256="1" * 64, run={}, categories={}),
         rules=[records.rule(reason=text, verdict=verdict), records.rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED, reason=text)],
         failures=[records.failure(text, message=text, file=text, line=3, type=text)],
         waivers=[waiver(reason=text, owner=text, tests=[text, text])],
@@ -77,7 +77,7 @@ def forged_view(text: str) -> View:
         Verdict.FAILED,
         categories=[category, records.category("d", Verdict.FAILED, pass_rate=rate), records.category(text, None, absent="x")],
         rules=[records.rule(text, "d", remedy=text), records.rule(text, text, remedy=text)],
-        policy=rows.PolicyRow(name="", source=None, sha256=text, categories={}),
+        policy=rows.PolicyRow(name="", source=None, sha256=text, run={}, categories={}),
         tool=rows.ToolRow(name=text, version=text),
         created=text,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from gatekeeper.cli._ledger import at_hand
 from gatekeeper.errors import RecordError, UsageError
 from gatekeeper.evidence.bind import bind, bind_link, bind_run
 from gatekeeper.evidence.conform import difference
+from gatekeeper.evidence.ids import is_id
 from gatekeeper.evidence.subject import subject_at_hand
 
 if TYPE_CHECKING:
@@ -26,8 +26,16 @@ if TYPE_CHECKING:
 
 def check_commit(commit: str | None) -> None:
     """Raise UsageError for a commit that is not written with all its digits."""
-    if commit is not None and not re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", commit):
+    if commit is not None and not is_id(commit):
         raise UsageError(f"--commit {commit}: a commit is written with all its digits", "git rev-parse HEAD prints them")
+
+
+def check_chosen(options: Mapping[str, Any]) -> None:
+    """Raise UsageError where the options name a record in two ways."""
+    check_commit(options["commit"])
+    for other in ("record", "commit"):
+        if options["ref"] and options[other]:
+            raise UsageError(f"--ref and --{other} exclude each other", "leave one of them out")
 
 
 def evidence(config: Config, event: Event, options: Mapping[str, Any], now: datetime) -> Accepted:

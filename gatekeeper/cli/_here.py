@@ -1,10 +1,13 @@
-"""The folder in which the command was started."""
+"""The folder in which the command was started, and where in it check leaves its record."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from gatekeeper.config.find import FOLDER
 from gatekeeper.errors import UsageError
+
+RECORD = Path(FOLDER, "record.json")
 
 
 def here() -> Path:

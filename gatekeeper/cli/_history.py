@@ -12,9 +12,11 @@ from gatekeeper.cli._ledger import open_ledger
 from gatekeeper.cli._tell import tell
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.ids import DIGEST, SHORT
 from gatekeeper.evidence.ledger.history import full
-from gatekeeper.evidence.ledger.reading import instant
-from gatekeeper.model import REFUSED, Rate
+from gatekeeper.evidence.ledger.reading import minute
+from gatekeeper.evidence.record import rate_of
+from gatekeeper.model import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,9 +42,20 @@ def show_history(options: Mapping[str, Any]) -> int:
         for line in _damaged(ledger):
             tell(line)
         return 0
-    for line in (*_lines(rows), *_damaged(ledger), f"{len(rows)} of {len(found)} records in {log_line(str(ledger.folder), 200)}"):
+    for line in (*_lines(rows), *_damaged(ledger), _sum(len(rows), len(found), ledger) if found or not every else _none(every, ref, name)):
         click.echo(line)
     return 0
+
+
+def _sum(shown: int, found: int, ledger: Ledger) -> str:
+    return f"{shown} of {found} records in {log_line(str(ledger.folder), 200)}"
+
+
+def _none(every: Sequence[Entry], ref: str | None, name: str | None) -> str:
+    """Return which of the names that were asked for no record has."""
+    branch = f"is of {log_line(ref.removeprefix('refs/heads/'), 60)}" if ref else ""
+    own = f"has the category {log_line(name, 60)}" if name else ""
+    return f"0 of {len(every)} records; none {' and '.join(filter(None, [branch, own]))}"
 
 
 def _own(entry: Entry, name: str | None) -> list[CategoryHead]:
@@ -54,9 +67,7 @@ def _row(entry: Entry, name: str | None) -> dict[str, Any]:
     """Return one record. Its rate is that of its counts, whatever else it says."""
     head, own = entry.head, _own(entry, name)
     verdict = own[0].verdict if name else head.verdict
-    counts = [each.counts for each in own if verdict not in _NO_NUMBERS]
-    passed = sum(each.passed for each in counts)
-    weighed = passed + sum(each.failed + each.errored for each in counts)
+    rate = rate_of([each.counts for each in own if verdict not in _NO_NUMBERS])
     return {
         "digest": entry.digest,
         "created": head.created,
@@ -67,24 +78,25 @@ def _row(entry: Entry, name: str | None) -> dict[str, Any]:
         "dirty": head.subject.dirty,
         "ref": head.subject.ref,
         "run": head.run,
-        "passed": passed if weighed else None,
-        "weighed": weighed or None,
-        "rate": str(Rate(numerator=passed, denominator=weighed)) if weighed else None,
+        "passed": rate.numerator if rate else None,
+        "weighed": rate.denominator if rate else None,
+        "rate": str(rate) if rate else None,
     }
 
 
 def _lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
     """Yield two lines for each record, none longer than 80 characters."""
     for row in rows:
-        moment = f"{instant(row['created']).isoformat(' ', 'minutes')[:16]} UTC"
+        moment = f"{minute(row['created'])} UTC"
         numbers = f"{row['passed']} of {row['weighed']}, {row['rate']}" if row["weighed"] else "no numbers"
         remarks = [words for words, holds in (("partial", row["partial"]), ("local changes", row["dirty"])) if holds]
         yield f"{moment}  {row['verdict'] or '-':11}  {', '.join([numbers, *remarks])}"
-        commit = log_line((row["commit"] or "no commit")[:12])
-        rest = f"{commit}, {_run(row['run'])}, record {row['digest'][:12]}"
-        room = _WIDTH - len(rest) - 8
-        ref = log_line((row["ref"] or "no ref").removeprefix("refs/heads/"), room)[:room]
-        yield f"    on {ref} {rest}"
+        at = log_line(row["commit"][:SHORT]) if row["commit"] else "no commit"
+        rest = f"{_run(row['run'])}, record {row['digest'][:SHORT]}"
+        room = _WIDTH - len(rest) - len(at) - 10
+        ref = f"on {log_line(row['ref'].removeprefix('refs/heads/'), room)[:room]}" if row["ref"] else "no branch"
+        between = " " if row["ref"] and row["commit"] else ", "
+        yield f"    {ref}{between}{at}, {rest}"
 
 
 def _run(run: RunRow | None) -> str:
@@ -97,7 +109,7 @@ def _run(run: RunRow | None) -> str:
 def _damaged(ledger: Ledger) -> Iterator[str]:
     """Yield what was left out, with as much of its name as finds it."""
     for each in ledger.damaged[:_MOST_DAMAGED]:
-        named = re.sub(r"([0-9a-f]{12})[0-9a-f]{52}", r"\1", each)
+        named = re.sub(DIGEST, lambda found: found[0][:SHORT], each)
         yield f"left out: {log_line(named, _WIDTH - 10)}"
     if len(ledger.damaged) > _MOST_DAMAGED:
         yield f"left out: {len(ledger.damaged) - _MOST_DAMAGED} more files that are no records"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gatekeeper.cli._here import RECORD, here
 from gatekeeper.errors import RecordError, UsageError
+from gatekeeper.evidence.ids import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.event import Event
     from gatekeeper.evidence.ledger.store import Ledger
 
-RECORD = Path(".gatekeeper/record.json")
 _OPTIONS = (
     click.option("--config", type=click.Path(path_type=Path), help="Read this configuration file."),
     click.option("--ledger", type=click.Path(path_type=Path), help="The ledger's folder.  [default: .gatekeeper/ledger]"),
 )
 _PREFIX = re.compile("(?:sha256:)?([0-9a-f]{6,64})")
+_COMMIT = re.compile(r"(?:HEAD|@)(?:[~^@{].*)?|[0-9a-f]{40}")
 _ASK = "gatekeeper history lists the ledger's records"
 
 
@@ -46,33 +48,43 @@ def ledger_of(config: Config, folder: Path | None = None) -> Ledger:
     """Return the ledger of a configuration, or the one in ``folder``."""
     from gatekeeper.evidence.ledger.store import Ledger, ledger_folder  # noqa: PLC0415
 
-    return Ledger(folder or ledger_folder(config.base))
+    return Ledger(folder or ledger_folder(config.base), config.base)
 
 
 def at_hand(path: Path | None = None) -> Accepted:
     """Return the record in a file, or the one that check has just written; raises RecordError."""
-    from gatekeeper.cli._here import here  # noqa: PLC0415
     from gatekeeper.evidence.accept import accept  # noqa: PLC0415
 
     return accept(path or RECORD, here())
 
 
-def choose(ledger: Ledger, name: str) -> Accepted:
-    """Return the record that a digest's beginning, a path or a branch names; raises UsageError and RecordError."""
+def choose(ledger: Ledger, gate: str, name: str) -> Accepted:
+    """Return the record that a digest's beginning, a path or a branch of this gate names; raises UsageError and RecordError."""
     prefix = _PREFIX.fullmatch(name)
     found = _beginning(ledger, prefix[1]) if prefix else None
     if found:
         return ledger.load(found)
     if os.path.lexists(name):
         return at_hand(Path(name))
-    return newest(ledger, name)
+    try:
+        return newest(ledger, gate, name)
+    except RecordError as error:
+        if _COMMIT.fullmatch(name) or (prefix and _is_commit(name)):
+            raise RecordError(f"{name} is a commit, and compare takes none", f"name a branch, a digest or a path; {_ASK}") from error
+        raise
 
 
-def newest(ledger: Ledger, branch: str) -> Accepted:
-    """Return the newest record of a branch, or raise RecordError."""
+def _is_commit(name: str) -> bool:
+    from gatekeeper.evidence.git import ask  # noqa: PLC0415 - only a name that nothing has is asked about
+
+    return ask(here(), "cat-file", "-e", f"{name}^{{commit}}") is not None
+
+
+def newest(ledger: Ledger, gate: str, branch: str) -> Accepted:
+    """Return the newest record of a gate and a branch, or raise RecordError."""
     from gatekeeper.evidence.ledger.history import latest  # noqa: PLC0415
 
-    entry = latest(ledger.entries(), branch)
+    entry = latest(ledger.entries(), gate, branch)
     if entry is None:
         raise RecordError(f"{branch} is no record: no digest in the ledger, no file, and no branch with a record there", _ASK)
     return ledger.load(entry.digest)
@@ -94,4 +106,4 @@ def keep(ledger: Ledger, accepted: Accepted, event: Event) -> str:
         return "not put into the ledger: a pull request's run has made the record"
     path = ledger.put(accepted)
     without = f", without its inventory: {ledger.left_out}" if ledger.left_out else ""
-    return f"in the ledger: {path.relative_to(ledger.folder)}{without}"
+    return f"in the ledger: {path.parent.relative_to(ledger.folder)}/{path.stem[:SHORT]}{without}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gatekeeper.cli._tell import silence, tell
-from gatekeeper.errors import DeliveryError, GatekeeperError
+from gatekeeper.errors import DeliveryError, GatekeeperError, why
 from gatekeeper.publishers import all_publishers
 from gatekeeper.publishers.base import Delivery
 
@@ -80,8 +80,7 @@ def attempt(act: Callable[[], None]) -> GatekeeperError | None:
         return error
     except (OSError, ValueError) as error:
         silence()
-        reason = getattr(error, "strerror", None) or error
-        return DeliveryError(f"the output cannot be written: {reason}", "let what reads it read to the end")
+        return DeliveryError(f"the output cannot be written: {why(error)}", "let what reads it read to the end")
     return None
 
 

@@ -39,7 +39,7 @@ def publish_record(options: Mapping[str, Any]) -> int:
     """Publish the record that the options name, and return the exit code."""
     check_commit(options["commit"])
     config = load_config(options["config"])
-    check_published(config)
+    _check_published(config)
     site = make_site(config, read_event(os.environ), options)
     try:
         accepted = evidence(config, site.event, options, site.now)
@@ -70,7 +70,7 @@ def _keep(site: Site, accepted: Accepted) -> bool:
 
 def prepare(config: Config, options: Mapping[str, Any]) -> Publish:
     """Return what publishes a decision of ``check``; whatever is wrong with the options is said before anything is read."""
-    check_published(config)
+    _check_published(config)
     return partial(_publish_decision, make_site(config, read_event(os.environ), options))
 
 
@@ -85,7 +85,7 @@ def _publish_decision(site: Site, decision: Decision, path: Path | None) -> bool
     return publish_to(site, accepted, reported=True) and kept
 
 
-def check_published(config: Config) -> None:
+def _check_published(config: Config) -> None:
     """Refuse to publish nothing, because whoever asks for it meant something, and templates that cannot be used."""
     publishing = config.publishing
     targets = [each.target for each in publishing.issues] + ([publishing.pull_request] if publishing.pull_request else [])

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gatekeeper.documents.escapes import log_line
-from gatekeeper.documents.filters import SHORT, link_of
+from gatekeeper.documents.filters import link_of
 from gatekeeper.documents.release import word
 from gatekeeper.documents.vocabulary import Word
-from gatekeeper.evidence.release import ago, concerns, waived
+from gatekeeper.evidence.ids import SHORT
+from gatekeeper.evidence.question import concerns, waived
+from gatekeeper.evidence.release import ago
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _WORD = max(map(len, Word)) + 2
-_HELD = (Word.PASSED, Word.WAIVED, Word.ATTESTED)
 _MEASURE = "let the gate produce evidence for it on this commit; it cannot be signed off"
 
 
@@ -41,6 +42,8 @@ def _strangers(answer: Answer, given: Sequence[Accepted]) -> Iterator[str]:
     for each in given:
         if not concerns(each.record.subject, answer.named.commit, answer.named.tree):
             yield from _wrapped(f"{each.path}: it is about another commit, and decides nothing here", "note: ")
+        elif each.record.policy.name != answer.gate:
+            yield from _wrapped(f"{each.path}: it is of another gate, and decides nothing here", "note: ")
 
 
 def _text(answer: Answer) -> Iterator[str]:
@@ -55,6 +58,8 @@ def _text(answer: Answer) -> Iterator[str]:
         yield from _under("", "it could be about this commit: remove the file, and run gatekeeper ledger pull")
     for each in answer.other:
         yield from _wrapped(f"damaged in the ledger, and not used: {each}", "note: ")
+    if answer.near:
+        yield from _under("", f"gatekeeper release {answer.near[:SHORT]}, which differs from it only in documents")
     yield ""
     yield from _wrapped(_sum(answer), "")
 
@@ -122,6 +127,7 @@ def _json(answer: Answer) -> dict[str, Any]:
             {name: getattr(each, name) for name in ("id", "text", "group", "word", "measured", "current", "by", "when", "note")}
             for each in answer.criteria
         ],
+        "next": answer.near or None,
         "damaged": [*answer.blind, *answer.other],
     }
 

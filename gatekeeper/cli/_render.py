@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gatekeeper.cli._diff import difference
-from gatekeeper.cli._evidence import check_commit, evidence
+from gatekeeper.cli._evidence import check_chosen, evidence
 from gatekeeper.cli._ledger import keep, newest, open_ledger
 from gatekeeper.cli._output import complain
-from gatekeeper.config.find import repository_root
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.regions.files import Files
+from gatekeeper.documents.regions.fresh import pages
 from gatekeeper.documents.regions.plan import Act, Plan, Planner
 from gatekeeper.documents.regions.write import write
 from gatekeeper.documents.sign_offs import counting
@@ -24,6 +24,7 @@ from gatekeeper.documents.story import tell
 from gatekeeper.documents.templates import check_template
 from gatekeeper.errors import DeliveryError, GatekeeperError, UsageError
 from gatekeeper.evidence.event import read_event
+from gatekeeper.evidence.ids import named_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ _PUT = (Act.WRITTEN, Act.SUPERSEDED, Act.WITHDRAWN)
 
 def render_documents(options: Mapping[str, Any]) -> int:
     """Write the documents that the options name, and return the exit code."""
-    _check(options)
+    check_chosen(options)
     config, ledger = open_ledger(options)
     documents = _chosen(config, options["only"])
     accepted = _accepted(config, ledger, options)
@@ -48,19 +49,12 @@ def render_documents(options: Mapping[str, Any]) -> int:
         raise DeliveryError(f"the record is partial (only {names}): nothing is written", "run gatekeeper check without --category")
     if not options["dry_run"] and not options["ref"]:
         click.echo(log_line(keep(ledger, accepted, read_event(os.environ)), 1000))
-    files = Files(root=repository_root(config.base.absolute()) or config.base)
+    files = Files.of(config.base)
     story = tell(accepted, ledger, counting(config, datetime.now(UTC)))
-    planner = Planner(story=story, ledger=ledger, files=files, base=config.base, release=config.release)
+    planner = Planner(story=story, ledger=ledger, files=files, base=config.base, release=config.release, pages=pages(config))
     plans = [planner.plan(each) for each in documents]  # all of them before any is written
     plans = plans if options["dry_run"] else _written(files, plans)
     return _said(plans, accepted, files, dry_run=options["dry_run"])
-
-
-def _check(options: Mapping[str, Any]) -> None:
-    check_commit(options["commit"])
-    for other in ("record", "commit"):
-        if options["ref"] and options[other]:
-            raise UsageError(f"--ref and --{other} exclude each other", "leave one of them out")
 
 
 def _chosen(config: Config, only: Sequence[str]) -> tuple[Document, ...]:
@@ -68,19 +62,27 @@ def _chosen(config: Config, only: Sequence[str]) -> tuple[Document, ...]:
     if not config.documents:
         remedy = "add [[documents]] with a path to it; docs/documents.md shows how"
         raise UsageError(f"{config.source or 'the default policy'} asks for no documents", remedy)
-    names = [each.name for each in config.documents]
-    unknown = [each for each in only if each not in names]
-    if unknown:
-        raise UsageError(f"--only {unknown[0]}: there is no document of that name", f"there is {', '.join(names)}")
-    chosen = tuple(each for each in config.documents if not only or each.name in only)
+    wanted = [_only(config.documents, each) for each in only]
+    chosen = tuple(each for each in config.documents if not only or each in wanted)
     for each in chosen:
         check_template(each.template, (config.base,))
     return chosen
 
 
+def _only(documents: Sequence[Document], wanted: str) -> Document:
+    """Return the document of this name, or else the only one whose region has this id."""
+    found = [each for each in documents if each.name == wanted] or [each for each in documents if each.id == wanted]
+    if not found:
+        raise UsageError(f"--only {wanted}: there is no document of that name", f"there is {', '.join(each.name for each in documents)}")
+    if len(found) > 1:
+        names = " or ".join(f"{each.name} ({each.path})" for each in found)
+        raise UsageError(f"--only {wanted}: {len(found)} documents have a region of that id", f"write the name of one: {names}")
+    return found[0]
+
+
 def _accepted(config: Config, ledger: Ledger, options: Mapping[str, Any]) -> Accepted:
     if options["ref"]:
-        return newest(ledger, options["ref"])
+        return newest(ledger, config.gate, options["ref"])
     return evidence(config, read_event(os.environ), options, datetime.now(UTC))
 
 
@@ -104,8 +106,7 @@ def _said(plans: Sequence[Plan], accepted: Accepted, files: Files, *, dry_run: b
     """Say what became of each document, and return the exit code: wrong markers before what could not be written."""
     for error in dict.fromkeys(each.error for each in plans if each.error):
         complain(error)
-    commit = (accepted.record.subject.commit or "unknown")[:7]
-    about = f"record {accepted.digest[:8]} of commit {commit}, {accepted.record.verdict}"
+    about = f"{named_record(accepted.digest, accepted.record.subject.commit)}, {accepted.record.verdict}"
     for each in plans:
         words = f"{each.act}{' (dry run)' if dry_run and each.act in _PUT else ''}"
         click.echo(log_line(f"{each.document.path} [{each.document.id}] {words}: {_why(each) or about}", 300))

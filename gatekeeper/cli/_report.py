@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gatekeeper.cli._evidence import check_commit, evidence
+from gatekeeper.cli._evidence import check_chosen, evidence
 from gatekeeper.cli._here import here
 from gatekeeper.cli._ledger import at_hand, newest, open_ledger
 from gatekeeper.documents.escapes import log_line
@@ -16,8 +16,8 @@ from gatekeeper.documents.report.deliver import deliver
 from gatekeeper.documents.report.folder import PAGE, Folder
 from gatekeeper.documents.sign_offs import counting
 from gatekeeper.documents.story import tell
-from gatekeeper.errors import UsageError
 from gatekeeper.evidence.event import read_event
+from gatekeeper.evidence.ids import named_record
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -30,23 +30,20 @@ if TYPE_CHECKING:
 
 def write_report(options: Mapping[str, Any]) -> int:
     """Write the page of the record that the options name, and return the exit code."""
-    check_commit(options["commit"])
-    for other in ("record", "commit"):
-        if options["ref"] and options[other]:
-            raise UsageError(f"--ref and --{other} exclude each other", "leave one of them out")
+    check_chosen(options)
     config, ledger = open_ledger(options)
     accepted = _accepted(config, ledger, options)
     deliver(tell(accepted, ledger, counting(config, datetime.now(UTC))), config, Folder(options["html"], here()))
-    commit = (accepted.record.subject.commit or "unknown")[:7]
+    about = f"{named_record(accepted.digest, accepted.record.subject.commit)}, {accepted.record.verdict}"
     written = printable(os.path.join(options["html"], PAGE))
-    click.echo(log_line(f"{written} written: record {accepted.digest[:8]} of commit {commit}, {accepted.record.verdict}", 1000))
+    click.echo(log_line(f"{written} written: {about}", 1000))
     return 0
 
 
 def _accepted(config: Config, ledger: Ledger, options: Mapping[str, Any]) -> Accepted:
     """Return the record: one that is named may be about any commit, for the page says which; the one left here is about what is at hand."""
     if options["ref"]:
-        return newest(ledger, options["ref"])
+        return newest(ledger, config.gate, options["ref"])
     event = read_event(os.environ)
     if options["record"] and not options["commit"] and not event.foreign:
         return at_hand(options["record"])

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gatekeeper.cli._request import load_config
+from gatekeeper.cli._ledger import open_ledger
 from gatekeeper.config.places import LOGIN
 from gatekeeper.documents.escapes import log_line, plain
 from gatekeeper.errors import UsageError
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.evidence.ledger.attestation import Attestation
-from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 from gatekeeper.evidence.named import named
 from gatekeeper.evidence.subject import subject_at_hand
 
@@ -29,7 +29,7 @@ _LONGEST = 1000
 
 def sign(options: Mapping[str, Any]) -> int:
     """Write the sign-off, say what was signed, and return the exit code."""
-    config = load_config(options["config"])
+    config, ledger = open_ledger(options)
     criterion = _criterion(config, options["criterion"])
     _check_login(config, options["by"])
     about = _named(config, options["commit"])
@@ -42,12 +42,12 @@ def sign(options: Mapping[str, Any]) -> int:
         note=_note(options["note"]),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    path = Ledger(options["ledger"] or ledger_folder(config.base)).sign(made)
+    path = ledger.sign(made)
     lines = (
         f"signed off: {made.criterion}: {made.text}",
         f"by {made.by}: {made.note}",
-        f"for the tree {made.tree} of {about.commit[:12]}",
-        f"kept in {path}",
+        f"for the tree {made.tree} of {about.commit[:SHORT]}",
+        f"kept as {path.parent.name}/{path.stem[:SHORT]} in the ledger",
         "it says who said so, and proves nothing; gatekeeper ledger push shares it",
     )
     for line in lines:
@@ -77,7 +77,7 @@ def _criterion(config: Config, name: str) -> Criterion:
 
 def _check_login(config: Config, login: str) -> None:
     if not re.fullmatch(LOGIN, login):
-        raise UsageError("--by: that is no login", "write --by octo-lead")
+        raise UsageError("--by: that is no login", "a login of GitHub is letters, digits and single hyphens, such as octo-lead")
     guard = config.publishing.guard
     if guard and guard.trusted and not config.publishing.trusts(login):
         raise UsageError(f"--by {login}: not one of [guard] trusted, so it would not count", f"there is {', '.join(guard.trusted)}")
@@ -87,7 +87,7 @@ def _named(config: Config, commit: str | None) -> Named:
     """Return the commit with its tree. What was looked at in a changed work tree is not what HEAD holds, so then it must be named."""
     about = named(config.base, commit or "HEAD")
     if about.tree is None:
-        raise UsageError(f"the tree of {about.commit[:12]} is not known here", "sign off in a clone that has the commit")
+        raise UsageError(f"the tree of {about.commit[:SHORT]} is not known here", "sign off in a clone that has the commit")
     if commit is None and subject_at_hand(config, {}).dirty is not False:
         problem = "there are local changes, and the sign-off would be about a tree without them"
         raise UsageError(problem, "commit them first, or name the commit that you mean with --commit")

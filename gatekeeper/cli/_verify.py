@@ -11,13 +11,14 @@ import msgspec
 
 from gatekeeper.cli._ledger import open_ledger
 from gatekeeper.cli._output import complain
-from gatekeeper.config.find import repository_root
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.regions.files import Files
 from gatekeeper.documents.regions.fresh import distances
-from gatekeeper.documents.regions.verify import Finding, State, Verifier
+from gatekeeper.documents.regions.outdated import later
+from gatekeeper.documents.regions.verify import Finding, State, Verifier, shortened
 from gatekeeper.errors import GatekeeperError, UsageError
 from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.subject import local_changes
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -33,15 +34,24 @@ def verify_documents(options: Mapping[str, Any]) -> int:
     if not options["paths"] and not config.documents:
         remedy = "add [[documents]] with a path to it, or name Markdown files"
         raise UsageError(f"{config.source or 'the default policy'} asks for no documents", remedy)
-    files = Files(root=repository_root(config.base.absolute()) or config.base)
-    verifier = Verifier(config=config, files=files, ledger=ledger, distance=distances(config), most=options["max_behind"])
+    files = Files.of(config.base)
+    verifier = Verifier(
+        config=config,
+        files=files,
+        ledger=ledger,
+        distance=distances(config),
+        later=later(ledger),
+        changes=lambda: local_changes(config),
+        most=options["max_behind"],
+    )
     found, errors = _looked(verifier, options["paths"])
+    changes = verifier.changes()
     for error in errors:
         complain(error)
     if options["style"] == "json":
-        sys.stdout.write(canonical({"fresh": not errors and all(map(_good, found)), "regions": msgspec.to_builtins(found)}).decode())
+        sys.stdout.write(_json(found, changes, fresh=not errors and all(map(_good, found))))
     else:
-        for line in _lines(found, len(errors)):
+        for line in _lines(found, changes, len(errors)):
             click.echo(line)
     return UsageError.exit_code if errors else 0 if all(map(_good, found)) else _LISTED
 
@@ -72,11 +82,17 @@ def _good(finding: Finding) -> bool:
     return finding.state is State.FRESH
 
 
-def _lines(found: Sequence[Finding], wrong: int) -> Iterator[str]:
+def _json(found: Sequence[Finding], changes: tuple[str, ...], *, fresh: bool) -> str:
+    return canonical({"fresh": fresh, "regions": msgspec.to_builtins(found), "uncommitted": list(map(printable, changes))}).decode()
+
+
+def _lines(found: Sequence[Finding], changes: tuple[str, ...], wrong: int) -> Iterator[str]:
     for each in found:
         yield log_line(f"{each.path} [{each.id}] {each.state}: {each.detail}", 400)
     for remedy in dict.fromkeys(each.remedy for each in found if each.remedy):
         yield log_line(f"next: {remedy}", 400)
+    if changes:
+        yield log_line(f"note: changed here and not committed, so that no finding speaks of it: {shortened(changes)}", 400)
     counted = Counter(str(each.state) for each in found)
     states = ", ".join(f"{number} {state}" for state, number in counted.items())
     files = [f"{wrong} file{'s' * (wrong > 1)} that cannot be read"] if wrong else []

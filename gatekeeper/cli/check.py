@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gatekeeper.cli._github import github_options
+from gatekeeper.cli._here import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gatekeeper.cli._output import Publish
     from gatekeeper.config.settings import Config
-
-_RECORD = Path(".gatekeeper/record.json")
 
 
 @click.command()
@@ -31,7 +30,7 @@ _RECORD = Path(".gatekeeper/record.json")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="What to print."
 )
-@click.option("--record", type=click.Path(path_type=Path), help=f"Where the evidence record goes.  [default: {_RECORD}]")
+@click.option("--record", type=click.Path(path_type=Path), help=f"Where the evidence record goes.  [default: {RECORD}]")
 @click.option("--no-record", is_flag=True, help="Write no record.")
 @click.option("--quiet", is_flag=True, help="Print only the verdict.")
 @click.option("--verbose", is_flag=True, help="Print every rule, file, note and failure.")
@@ -52,7 +51,7 @@ def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option ove
         raise click.UsageError("--record and --no-record exclude each other.")
     if not options["publish"] and (options["repo"] or options["token_file"]):
         raise click.UsageError("--repo and --token-file are for --publish.")
-    record = None if options["no_record"] else options["record"] or _RECORD
+    record = None if options["no_record"] else options["record"] or RECORD
     request = make_request(options, record)
     publish = _prepare(request.config, options) if options["publish"] else None
     with progress(quiet=options["quiet"]) as shown:

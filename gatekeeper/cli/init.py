@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOTHING_FOUND = 3
 _SHOWN = 10
+_MOST_LINES = 4
 
 
 @click.command()
@@ -40,7 +41,7 @@ def init() -> int:
     if not made.parts:
         return _nothing(folder, made)
     create(folder / FILE, settle(made.parts, folder))
-    _tell(made)
+    _tell(made, folder)
     return 0
 
 
@@ -69,7 +70,7 @@ def _nothing(here: Path, made: Draft) -> int:
     return _NOTHING_FOUND
 
 
-def _tell(made: Draft) -> None:
+def _tell(made: Draft, folder: Path) -> None:
     from gatekeeper.config.advice import advice  # noqa: PLC0415
     from gatekeeper.config.starter import found  # noqa: PLC0415
     from gatekeeper.documents.escapes import log_line  # noqa: PLC0415
@@ -81,7 +82,23 @@ def _tell(made: Draft) -> None:
     _left_out(made, click.echo)
     for line in dict.fromkeys(line for part in made.parts for line in advice(part.runner)):
         click.echo(f"note: {line}")
+    unknown = _not_ignored(made, folder)
+    if unknown:
+        rest = len(unknown) - _MOST_LINES
+        first = [*unknown[:_MOST_LINES], *([f"{rest} more"] if rest > 0 else [])]
+        shown = " and ".join(filter(None, [", ".join(first[:-1]), first[-1]]))
+        click.echo(log_line(f"next: add {shown} to .gitignore", 400))
     click.echo("next: read gatekeeper.toml, then run gatekeeper check")
+
+
+def _not_ignored(made: Draft, folder: Path) -> list[str]:
+    """Return what no commit should hold and git does not ignore: our folder, and the patterns of reports, which every run writes anew."""
+    from gatekeeper.config.find import FOLDER  # noqa: PLC0415
+    from gatekeeper.evidence.git import not_ignored  # noqa: PLC0415
+
+    lines = {f"{FOLDER}/record.json": [f"{FOLDER}/"]}
+    lines |= {part.files[0]: [each for each in part.reports if not each.startswith("!")] for part in made.parts}
+    return [line for path in not_ignored(folder, lines) for line in lines[path]]
 
 
 def _left_out(made: Draft, say: Callable[[str], None]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.config.criterion import given, make_criteria, slug
 from gatekeeper.config.document import Document, Phase, Release
+from gatekeeper.config.find import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _ODD = re.compile(r"[\\\x00-\x1f\x7f]")
 _ENDINGS = (".md", ".markdown", ".html", ".json")
-_OURS = (".gatekeeper", ".git")
+_OURS = (FOLDER, ".git")
 _EXAMPLES = {"json": "badge.json.j2", "html": "report.html.j2", "md": "status.md.j2"}
 
 

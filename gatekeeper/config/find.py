@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 FILE = "gatekeeper.toml"
 PROJECT = "pyproject.toml"
+FOLDER = ".gatekeeper"  # beside it: the record, the ledger and nothing that anybody else writes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

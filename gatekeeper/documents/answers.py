@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatekeeper.model import Verdict
+from gatekeeper.model import Outcome, Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record, RuleRow
@@ -23,6 +23,11 @@ def not_good(record: Record) -> list[RuleRow]:
 def advisory_categories(record: Record) -> frozenset[str]:
     """Return the names of the categories that are judged outside the verdict."""
     return frozenset(each.name for each in record.categories if not each.blocking)
+
+
+def waived_categories(record: Record) -> frozenset[str | None]:
+    """Return the names of the categories in which a waiver excuses something, and None where it is the run as a whole."""
+    return frozenset(each.category for each in record.rules if each.outcome is Outcome.WAIVED)
 
 
 def _echoes_category(row: RuleRow, given: set[tuple[str, str | None]], counted: set[str | None]) -> bool:

@@ -23,7 +23,7 @@ _PERCENT = re.compile(
 _SIGNED = re.compile(r"(?:^|[\s(\[>])[-\u2212\u2010-\u2013\ufe63\uff0d.,]\Z")
 _SPLIT = "write a word or a blank between the two values"
 _INLINE = (nodes.With, nodes.Scope, nodes.ScopedEvalContextModifier)
-TEXT_FILTERS = ("code", "words", "plain", "short", "default", "d")
+_TEXT_FILTERS = ("code", "words", "plain", "short", "default", "d")
 
 
 class DishonestError(Exception):
@@ -119,7 +119,7 @@ class Apart:
         return frozenset().union(*(self._printed(each, states) if each else states for each in ways))
 
     def _filtered(self, node: nodes.Expr, states: States) -> States:
-        through = isinstance(node, nodes.Filter) and node.name in TEXT_FILTERS and isinstance(node.node, nodes.Expr)
+        through = isinstance(node, nodes.Filter) and node.name in _TEXT_FILTERS and isinstance(node.node, nodes.Expr)
         return self._printed(node.node, states) if through else self._value(node, states)  # type: ignore[attr-defined]
 
     def _constant(self, node: nodes.Expr, states: States) -> States:

@@ -109,13 +109,9 @@ def _context(view: View, shown: Mapping[str, Shown]) -> dict[str, Any]:
 
 
 def _counted(category: CategoryRow, was: tuple[int, int] | None) -> Counted:
-    now = (category.counts.passed, _weighed(category))
+    now = (category.counts.passed, category.counts.weighed)
     changed = was is not None and tuple(was) != now
     return Counted(category=category, weighed=now[1], was="{} of {}".format(*was) if was and changed else "")
-
-
-def _weighed(category: CategoryRow) -> int:
-    return category.counts.passed + category.counts.failed + category.counts.errored
 
 
 def _not_good(category: CategoryRow) -> bool:

@@ -7,8 +7,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from gatekeeper.documents.escapes import log_line
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.evidence.ledger.comparison import Changes
-from gatekeeper.evidence.ledger.reading import instant
+from gatekeeper.evidence.ledger.reading import minute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def markdown(old: Accepted, new: Accepted, found: Comparison) -> str:
     """Return the same for a comment; what tests and settings are called is untrusted."""
     from gatekeeper.documents.filters import code  # noqa: PLC0415 - loads the template engine
 
-    parts = [f"### Changes from {code(old.digest[:12])} to {code(new.digest[:12])}", f"{_sum(found)}."]
+    parts = [f"### Changes from {code(old.digest[:SHORT])} to {code(new.digest[:SHORT])}", f"{_sum(found)}."]
     for name, kind in _kinds(found):
         rows = [(each.category, each.id, *_values(each, name)) for each in kind.first[:_MOST_ROWS]]
         parts.append(_table(name, ("Category", "Test", "Before", "Now"), rows, kind.count))
@@ -69,9 +70,8 @@ def _side(of: Accepted) -> dict[str, Any]:
 def _record(which: str, of: Accepted) -> str:
     record = of.record
     ref = _fit((record.subject.ref or "no ref").removeprefix("refs/heads/"), 12)
-    commit = record.subject.commit[:12] if record.subject.commit else "no commit"
-    moment = instant(record.created).isoformat(" ", "minutes")[:16]
-    return f"{which}  {of.digest[:12]}  {moment} UTC  {record.verdict:11}  {commit}  {ref}"
+    commit = record.subject.commit[:SHORT] if record.subject.commit else "no commit"
+    return f"{which}  {of.digest[:SHORT]}  {minute(record.created)} UTC  {record.verdict:11}  {commit}  {ref}"
 
 
 def _lines(found: Comparison) -> Iterator[str]:

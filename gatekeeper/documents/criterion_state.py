@@ -41,7 +41,7 @@ class CriterionState:
     @property
     def holds(self) -> bool:
         """Say whether nothing is missing here."""
-        return self.word in (Word.PASSED, Word.WAIVED, Word.ATTESTED)
+        return self.word.holds
 
 
 def states(criteria: Iterable[Criterion], facts: Facts, attestations: Sequence[Attestation]) -> tuple[CriterionState, ...]:

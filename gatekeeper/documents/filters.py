@@ -11,6 +11,7 @@ from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from gatekeeper.documents import escapes
+from gatekeeper.evidence.ids import SHORT, named_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
 
 _MOST_WORDS = 1000
-SHORT = 12
 _TAB = 4  # plain_lines writes so many blanks for one
 _IN_HTML = re.compile(r"[<>&']|#(?=#\[)")
 # What Markdown would see inside a <code> of a paragraph; there it reads on, other than in an HTML block. A renderer makes
@@ -27,7 +27,10 @@ _READ = re.compile(
     r"[\\`*~|$]|[_\].:\[@](?:(?<=_)(?![^\W_])|(?<=\])(?=[(\[])|(?<=:)(?=//)|(?<=www\.)|(?<=##\[)|(?<=[\w.+-]@))",
     re.IGNORECASE,
 )
-_SIMPLE = re.compile(r"""[(\["'<>=]*(?:[a-z]+(?:['_-][a-z]+)*|[a-z0-9]{1,6}|\d+(?:\.\d+)*)?[])"'%]*[.,;:!?]?|-""", re.IGNORECASE | re.ASCII)
+_SIMPLE = re.compile(
+    r"""[(\["'<>=]*(?:[a-z]+(?:['_-][a-z]+)*|[a-z0-9]{1,6}|\d+(?:\.\d+)*(?:m?s)?)?[])"'%]*[.,;:!?]?|-""", re.IGNORECASE | re.ASCII
+)
+_AMOUNT = re.compile(r"\$\d+(?:[.,]\d+)*[KMB]?\+?[.,;:!?]?", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{12,64}")
 _OPENS = re.compile(r"[-=]+|\d+[.)]|\[.?\]?")  # a list, a heading's underline, a task's box: only at the start of a line
 _LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]{0,100}(?::\d{1,5})?/[\w./-]{1,150}/actions/runs/\d{1,20}(?:/attempts/\d{1,6})?", re.ASCII)
@@ -48,9 +51,11 @@ def fence(text: str) -> Markup:
 
 def words(text: object, most: int = _MOST_WORDS) -> Markup:
     """Return a sentence of ours as it is; any word in it that GitHub or Markdown could act on stands in ``<code>``."""
-    first, *rest = escapes.plain(str(text), most).strip().split(" ")
-    opening = Markup("&#{};{}").format(ord(first[0]), first[1:]) if _OPENS.fullmatch(first) else _word(first)
-    return Markup(" ").join([opening, *map(_word, rest)])
+    clean = escapes.plain(str(text), most).strip()
+    first, *rest = clean.split(" ")
+    lone = clean.count("$") == 1  # a formula has two
+    opening = _entities(first) if _OPENS.fullmatch(first) else _word(first, lone=lone)
+    return Markup(" ").join([opening, *(_word(each, lone=lone) for each in rest)])
 
 
 def printed(value: object) -> object:
@@ -90,8 +95,8 @@ def run_link(record: Record) -> Markup:
     """Return the run that made a record, with a link to it. An address of any other shape is none: it may refer to an issue."""
     run = record.run
     if run is None:
-        return Markup("run outside CI")
-    name = f"run {run.id}" if run.id and re.fullmatch(r"[0-9]{1,20}", run.id) else "unnamed run"
+        return Markup("a run outside CI")
+    name = named_run(run.id, "unnamed run")
     link = link_of(record)
     return Markup('<a href="{}">{}</a>').format(link, name) if link else Markup(name)  # noqa: S704 - letters and digits
 
@@ -122,5 +127,12 @@ def _entity(found: re.Match[str]) -> str:
     return "@<wbr>" if found[0] == "@" else f"&#{ord(found[0])};"
 
 
-def _word(word: str) -> Markup:
+def _entities(word: str) -> Markup:
+    """Return a word whose first character means nothing to Markdown."""
+    return Markup("&#{};{}").format(ord(word[0]), word[1:])
+
+
+def _word(word: str, *, lone: bool) -> Markup:
+    if lone and _AMOUNT.fullmatch(word):
+        return _entities(word)
     return escape(word) if _SIMPLE.fullmatch(word) else code(word, _MOST_WORDS)

@@ -13,14 +13,12 @@ if TYPE_CHECKING:
 
     from gatekeeper.evidence.record import FailureRow
 
-MOST_TESTS = 5
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
     """What failed for one cause. ``place`` is where the example failed, as ``file:line``, or empty.
 
-    ``tests`` are the first few ids; ``streak`` is in how many records in a row the cause has been seen, this one included.
+    ``streak`` is in how many records in a row the cause has been seen, this one included.
     """
 
     cause: str
@@ -30,7 +28,6 @@ class Group:
     count: int
     categories: tuple[str, ...]
     example: str
-    tests: tuple[str, ...]
     streak: int
 
 
@@ -45,7 +42,6 @@ def groups(failures: Iterable[FailureRow], streaks: Mapping[str, int]) -> tuple[
 
 def _group(rows: Sequence[FailureRow], streak: int) -> Group:
     first = rows[0]
-    ids = tuple(dict.fromkeys(row.id for row in rows))
     return Group(
         cause=first.cause,
         type=first.type,
@@ -54,7 +50,6 @@ def _group(rows: Sequence[FailureRow], streak: int) -> Group:
         count=len(rows),
         categories=tuple(dict.fromkeys(row.category for row in rows)),
         example=first.id,
-        tests=ids[:MOST_TESTS],
         streak=streak,
     )
 

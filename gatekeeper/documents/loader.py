@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from jinja2 import BaseLoader
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 
+from gatekeeper.errors import why
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -57,4 +59,4 @@ def _read(path: str) -> tuple[str, int]:
 
 
 def _kind(error: Exception) -> str:
-    return error.reason if isinstance(error, UnicodeDecodeError) else getattr(error, "strerror", None) or str(error)
+    return error.reason if isinstance(error, UnicodeDecodeError) else why(error)

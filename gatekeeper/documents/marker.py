@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from gatekeeper.errors import DeliveryError
+from gatekeeper.model import Verdict
 
 VERSION = 1
 MOST = 16_000
@@ -23,6 +24,7 @@ _LINE = re.compile(r"<!-- gatekeeper:(?P<kind>comment|guard) (?P<json>\{[ -~]*\}
 # A hyphen stays between letters and digits, as in dates: two of them would end the comment.
 _UNSAFE = re.compile(r'[^A-Za-z0-9 _.,:/=*?%+{}\[\]"\\-]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9])')
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_SEVERITY = {str(verdict): rank for rank, verdict in enumerate(Verdict)}
 
 # None is negative: a minus outside a text would be escaped, and make the marker unreadable.
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -105,7 +107,7 @@ def text_below(body: str) -> str:
 
 
 def newer(state: State, other: State) -> bool:
-    """Say whether a state is of a newer record than another; of two at one time the later run, attempt and digest is newer."""
+    """Say whether a state is of a newer record than another; at one time the later run and attempt decide, then the worse verdict."""
     return _order(state) > _order(other)
 
 
@@ -123,9 +125,10 @@ def _first_line(body: str) -> str:
     return body[: MOST + 2].partition("\n")[0].removesuffix("\r")[: MOST + 1]
 
 
-def _order(state: State) -> tuple[float, int, int, str]:
+def _order(state: State) -> tuple[float, int, int, int, str]:
     moment = instant(state.created)
-    return (moment.timestamp() if moment else 0.0, _number(state.run), _number(state.attempt), state.digest)
+    run, attempt = _number(state.run), _number(state.attempt)
+    return (moment.timestamp() if moment else 0.0, run, attempt, _SEVERITY.get(state.verdict, 0), state.digest)
 
 
 def _number(text: str) -> int:

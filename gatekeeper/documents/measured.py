@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from gatekeeper.config.measures import PassRate, TestsPass
 from gatekeeper.documents.marker import instant
 from gatekeeper.documents.standing import Stand
 from gatekeeper.evidence.cases import Missing
+from gatekeeper.evidence.ids import named_run
+from gatekeeper.evidence.record import rate_of
 from gatekeeper.model import REFUSED, Outcome, Rate, Verdict
 from gatekeeper.rules.value import MOST
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _SOUND = (Verdict.PASSED, Verdict.FAILED)
 _GOOD = (Outcome.PASSED, Outcome.WAIVED)
 _WORDS = {Outcome.PASSED: "held", Outcome.WAIVED: "waived", Outcome.FAILED: "failed", Outcome.INCONCLUSIVE: "could not tell"}
-_NUMBER = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,9 +58,9 @@ def sound(record: Record | None, categories: set[str]) -> bool:
 
 def _origin(record: Record) -> list[str]:
     """Return the run and the day, as far as they are known."""
-    run = record.run.id if record.run else None
+    run = named_run(record.run.id if record.run else None)
     moment = instant(record.created)
-    return [f"run {run}"] * bool(run and _NUMBER.fullmatch(run)) + ([f"{moment:%Y-%m-%d}"] if moment else [])
+    return [run] * bool(run) + ([f"{moment:%Y-%m-%d}"] if moment else [])
 
 
 def _pass_rate(measure: PassRate, record: Record) -> tuple[bool, list[str]]:
@@ -84,12 +84,11 @@ def _rate(row: CategoryRow) -> Rate | None:
     """Return the rate that the counts give; None where the record does not agree with itself, or there is no share."""
     counts = row.counts
     numbers = (counts.passed, counts.failed, counts.errored, counts.collection_errors)
-    weighed = counts.passed + counts.failed + counts.errored
-    if row.pass_rate is None or not weighed or not all(0 <= each <= MOST for each in numbers):
+    if row.pass_rate is None or not counts.weighed or not all(0 <= each <= MOST for each in numbers):
         return None
-    agrees = (row.pass_rate.numerator, row.pass_rate.denominator) == (counts.passed, weighed)
-    agrees = agrees and counts.executed == weighed - counts.collection_errors
-    return Rate(numerator=counts.passed, denominator=weighed) if agrees else None
+    agrees = (row.pass_rate.numerator, row.pass_rate.denominator) == (counts.passed, counts.weighed)
+    agrees = agrees and counts.executed == counts.weighed - counts.collection_errors
+    return rate_of([counts]) if agrees else None
 
 
 def _unsound(record: Record, categories: set[str]) -> list[str]:

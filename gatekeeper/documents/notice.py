@@ -12,6 +12,7 @@ from gatekeeper.documents.comment import ROOM
 from gatekeeper.documents.cut import Part, fit
 from gatekeeper.documents.headline import headline
 from gatekeeper.documents.templates import render
+from gatekeeper.evidence.ids import SHORT_COMMIT, named_run
 from gatekeeper.rules import all_rules
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST_LINE = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*(?P<line>[^\r\n]*)")
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
-_RUN = re.compile(r"[0-9]{1,20}")
 _ABOUT = re.compile(r"run [0-9]{1,20}|(?:run [0-9]{1,20}|a run) of (?:commit [0-9a-f]{7,64}|an unknown commit)")
-_SHORT = 7
 
 
 def superseded(text: str, record: Record, described: str) -> str:
@@ -40,8 +39,8 @@ def superseded(text: str, record: Record, described: str) -> str:
 
 def about(run: str | None, commit: str | None) -> str:
     """Return for example ``run 815 of commit abc1234``; nothing but digits and hexadecimal digits is taken over."""
-    named = f"run {run}" if run and _RUN.fullmatch(run) else "a run"
-    return f"{named} of commit {commit[:_SHORT]}" if commit and _COMMIT.fullmatch(commit) else f"{named} of an unknown commit"
+    named = named_run(run, "a run")
+    return f"{named} of commit {commit[:SHORT_COMMIT]}" if commit and _COMMIT.fullmatch(commit) else f"{named} of an unknown commit"
 
 
 def about_record(record: Record) -> Markup:

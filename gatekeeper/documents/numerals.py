@@ -33,9 +33,18 @@ _PARTING = re.compile(
     r"</?(?:td|th|tr|table|thead|tbody|caption|br|p|li|ul|ol|div|h[1-6]|summary|details|hr|dt|dd|dl|pre|section|text|title)\b[^<>]*>",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\A[^<]*?-->", re.DOTALL)
+_INLINE = r"(?P<name>(?!(?:td|th|p|li|div|h[1-6]|summary|dt|dd|pre|section|caption)\b)[a-z][\w-]*)\s[^<>]*"
+_UNSEEN = re.compile(
+    rf"<(?:{_INLINE}|(?P<shy>[a-z][\w-]*)\s(?:[^<>]*\s)?(?:hidden|style)\b[^<>]*|(?P<dark>template|datalist|dialog|rp|title))>"
+    r"(?:[^<]*</(?:(?P=name)|(?P=shy)|(?P=dark))\s*>)?",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]")  # where a link leads
+_EMPHASIS = re.compile(r"!?\[|[\]*_~`\\]")
 
 
-def numeral(text: str) -> int:
+def _numeral(text: str) -> int:
     """Return where the first character of a text stands that is a number in any script; -1 where there is none."""
     if text.isascii():
         return next((place for place, each in enumerate(text) if each.isdigit()), -1)
@@ -44,7 +53,7 @@ def numeral(text: str) -> int:
 
 def says_number(text: str) -> bool:
     """Say whether a short text of a template holds a number, typed or as an entity."""
-    return numeral(_NAME.sub("", unescape(text))) >= 0 or _PICTURE.search(text) is not None
+    return _numeral(_NAME.sub("", unescape(text))) >= 0 or _PICTURE.search(text) is not None
 
 
 def typed(text: str, *, html: bool) -> tuple[int, str]:
@@ -56,10 +65,10 @@ def typed(text: str, *, html: bool) -> tuple[int, str]:
     if acting:
         return acting.start(), "a template brings no script of its own"
     read = _NAME.sub(lambda found: _hidden(found[0]), _masked(text, html=html))
-    place = numeral(read)
+    place = _numeral(read)
     if place >= 0:
         return place, f"a number is typed here ({text[place]})"
-    entity = next((each for each in _ENTITY.finditer(read) if numeral(unescape(each[0])) >= 0), None)
+    entity = next((each for each in _ENTITY.finditer(read) if _numeral(unescape(each[0])) >= 0), None)
     if entity:
         return entity.start(), f"a number is typed here ({entity[0]})"
     picture = _PICTURE.search(read)
@@ -70,8 +79,12 @@ def typed(text: str, *, html: bool) -> tuple[int, str]:
 
 
 def visible(text: str) -> str:
-    """Return what of a piece of text parts the values before and behind it: tags within a line and invisible marks do not."""
-    text = _TAG.sub("", _PARTING.sub("\n", _MARKER.sub("", text)))
+    """Return what of a piece of text parts the values before and behind it: tags within a line and invisible marks do not.
+
+    Nor does what Markdown takes for a tag, or what stands in an element that may be hidden.
+    """
+    text = _TAG.sub("", _PARTING.sub("\n", _UNSEEN.sub("", _COMMENT.sub("", text))))
+    text = _EMPHASIS.sub("", _TARGET.sub("", text))
     return "".join(each for each in unescape(text) if category(each) not in ("Cf", "Mn", "Me", "Cc") or each == "\n")
 
 

@@ -87,9 +87,7 @@ def _asked(records: Sequence[tuple[Accepted, Sequence[str]]], asked: set[Globs])
     """Ask the inventory of every record about the categories that it decides, and add the answers up."""
     sums = {globs: Tally() for globs in asked}
     for each, names in records:
-        if asked and each.path is None:
-            return Missing(reason="the record is no file")
-        found = ask(each.path, each.record.inventory, asked, names) if asked and each.path else Cases(answers={})
+        found = ask(each.path, each.record.inventory, asked, names) if asked else Cases(answers={})
         if isinstance(found, Missing):
             return found
         for globs, tally in found.answers.items():

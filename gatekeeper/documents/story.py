@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gatekeeper.documents.groups import Group
     from gatekeeper.evidence.accept import Accepted
-    from gatekeeper.evidence.cases import Cases, Globs
+    from gatekeeper.evidence.cases import Globs
     from gatekeeper.evidence.ledger.attestation import Attestation
     from gatekeeper.evidence.ledger.comparison import Comparison
     from gatekeeper.evidence.ledger.head import Entry
@@ -35,7 +35,7 @@ class Story:
     """One record among earlier ones. Without a ledger, or with an empty one, there are no earlier ones, and that is said."""
 
     def __init__(self, told: Accepted, ledger: Ledger | None, counts: Callable[[Attestation], bool]) -> None:
-        self._told = told
+        self.told = told
         self._ledger = ledger
         self._counts = counts
         self._compared: dict[str, Comparison | Missing] = {}
@@ -43,17 +43,17 @@ class Story:
     @property
     def record(self) -> Record:
         """Return the record that is told about."""
-        return self._told.record
+        return self.told.record
 
     @property
     def digest(self) -> str:
         """Return the SHA-256 of its bytes."""
-        return self._told.digest
+        return self.told.digest
 
     @property
     def path(self) -> Path | None:
         """Return where it stands, if it was kept."""
-        return self._told.path
+        return self.told.path
 
     @cached_property
     def past(self) -> tuple[Entry, ...]:
@@ -81,18 +81,13 @@ class Story:
         """Return which record of its line this is, counting from 1."""
         return len(self.past) + 1
 
-    @cached_property
-    def changes(self) -> Comparison | Missing:
-        """Return what changed since the last accepted record, or why that cannot be said."""
-        return self.since(self.accepted)
-
     def since(self, entry: Entry | None) -> Comparison | Missing:
         """Return what changed since an earlier record, or why that cannot be said."""
         if entry is None:
             return Missing(reason=NO_BASELINE)
         if entry.digest not in self._compared:
             old = self.load(entry)
-            self._compared[entry.digest] = old if isinstance(old, Missing) else compare(old, self._told)
+            self._compared[entry.digest] = old if isinstance(old, Missing) else compare(old, self.told)
         return self._compared[entry.digest]
 
     def load(self, entry: Entry) -> Accepted | Missing:
@@ -119,9 +114,7 @@ class Story:
 
     def facts(self, questions: Collection[Globs]) -> Facts:
         """Return what criteria are measured by."""
-        missing = Missing(reason="the record was not kept")
-        cases: Cases | Missing = ask(self.path, self.record.inventory, questions) if self.path else missing
-        return Facts(record=self.record, cases=cases)
+        return Facts(record=self.record, cases=ask(self.path, self.record.inventory, questions))
 
 
 def tell(told: Accepted, ledger: Ledger | None, counts: Callable[[Attestation], bool] = lambda _: True) -> Story:

@@ -17,3 +17,8 @@ class Word(StrEnum):
     UNVERIFIED = "UNVERIFIED"
     WAIVED = "WAIVED"
     ATTESTED = "ATTESTED"
+
+    @property
+    def holds(self) -> bool:
+        """Say whether nothing is missing where this is said."""
+        return self in (Word.PASSED, Word.WAIVED, Word.ATTESTED)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import RecordError
+from gatekeeper.errors import RecordError, why
 from gatekeeper.evidence.consistent import contradiction
 from gatekeeper.evidence.record import decode, encode
 from gatekeeper.junit.find import printable
@@ -59,8 +59,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise RecordError(f"{shown} cannot be read: {reason}", "let this user read the record") from error
+        raise RecordError(f"{shown} cannot be read: {why(error)}", "let this user read the record") from error
     if len(data) > MOST_BYTES:
         raise RecordError(f"{shown} has more than {MOST_BYTES >> 20} MiB", "name the record that gatekeeper check wrote")
     return data
@@ -68,7 +67,8 @@ def _bytes(path: Path) -> bytes:
 
 def flat(record: Record) -> bool:
     """Say whether the settings are what a setting can be: written out, what is nested deeply takes a thousand times its room."""
-    values = (value for settings in record.policy.categories.values() for value in settings.values())
+    tables = (record.policy.run, *record.policy.categories.values())
+    values = (value for settings in tables for value in settings.values())
     return all(
         all(isinstance(each, str) for each in value) if isinstance(value, list) else isinstance(value, (bool, int, str)) for value in values
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import RecordError
+from gatekeeper.evidence.ids import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,8 @@ def bind(record: Record, here: Subject, event: Event, commit: str | None) -> Non
     same_tree = commit is None and event.head in (None, here.commit) and here.tree is not None and record.subject.tree == here.tree
     if same_tree and not record.subject.dirty:
         return
-    about = record.subject.commit[:12] if record.subject.commit else "no known commit"
-    raise RecordError(f"the record is about {about}, not about {wanted[:12]}", _AGAIN)
+    about = record.subject.commit[:SHORT] if record.subject.commit else "no known commit"
+    raise RecordError(f"the record is about {about}, not about {wanted[:SHORT]}", _AGAIN)
 
 
 def bind_link(record: Record, event: Event, environ: Mapping[str, str]) -> None:

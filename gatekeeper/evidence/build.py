@@ -58,7 +58,7 @@ def policy_row(config: Config) -> rows.PolicyRow:
         of_run["baseline_ref"] = config.baseline_ref
     canonical = msgspec.json.encode([config.gate, categories, waivers, *([of_run] if of_run else [])], order="sorted")
     source = printable(config.source.name) if config.source else None
-    return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), categories=categories)
+    return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), run=of_run, categories=categories)
 
 
 def _settings(category: CategoryConfig) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from gatekeeper.evidence.disk import unfollowed
 from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.lines import MOST_PACKED, lines
 from gatekeeper.junit.identity import matcher
@@ -61,9 +62,12 @@ class Missing:
 
 
 def ask(
-    record: Path, inventory: Inventory | None, questions: Collection[Globs], categories: Collection[str] | None = None
+    record: Path | None, inventory: Inventory | None, questions: Collection[Globs], categories: Collection[str] | None = None
 ) -> Cases | Missing:
-    """Answer each question from the inventory beside the record at ``record``; of these categories alone, where any are named."""
+    """Answer each question from the inventory beside the record at ``record``, None where it was not kept.
+
+    Of these categories alone, where any are named.
+    """
     if inventory is not None and not questions:
         return Cases(answers={})
     answers = {globs: Tally() for globs in questions}
@@ -72,15 +76,17 @@ def ask(
     return missing or Cases(answers=answers)
 
 
-def read_rows(record: Path, inventory: Inventory | None, take: Callable[[list[Row]], None]) -> Missing | None:
+def read_rows(record: Path | None, inventory: Inventory | None, take: Callable[[list[Row]], None]) -> Missing | None:
     """Hand all rows of the inventory beside a record to ``take``, some at a time; what it got counts for nothing where this is Missing."""
+    if record is None:
+        return Missing(reason="the record was not kept")
     if inventory is None:
         return Missing(reason="the record has none")
     places = beside(record, inventory)
     missing = Missing(reason="it is not beside the record" if places else "the record does not name a file beside itself")
     for path in places:
         try:
-            with open(path, "rb", opener=_open) as file:
+            with open(path, "rb", opener=unfollowed) as file:
                 problem = _differs(file, inventory)
                 if not problem:
                     return _taken(file, inventory, take)
@@ -102,11 +108,6 @@ def beside(record: Path, inventory: Inventory) -> tuple[Path, ...]:
 def _is_plain(name: str) -> bool:
     """Say whether a name is nothing but a name, on every system."""
     return bool(name) and name not in (".", "..") and not any(each in name for each in "/\\:\0")
-
-
-def _open(path: str, flags: int) -> int:
-    """Open without following a link, and without waiting for a pipe's other end."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _differs(file: BufferedReader, inventory: Inventory) -> str:

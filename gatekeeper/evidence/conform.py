@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gatekeeper.evidence.answers import COUNTING, passes
 from gatekeeper.evidence.build import policy_row
 from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.evidence.record import CountsRow, WaiverRow
-from gatekeeper.model import Outcome, Rate
+from gatekeeper.model import Outcome
 from gatekeeper.rules.base import Rule
 from gatekeeper.rules.evidence_found import EvidenceFound
-from gatekeeper.rules.pass_rate import PassRate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,11 +35,11 @@ def difference(record: Record, config: Config) -> str:
 def _policy(record: Record, config: Config) -> Iterator[str]:
     wanted = policy_row(config)
     if record.policy.sha256 != wanted.sha256:
-        yield f"it was judged by the policy {record.policy.sha256[:12]}, not by {wanted.sha256[:12]}, which is in force here"
+        yield f"it was judged by the policy {record.policy.sha256[:SHORT]}, not by {wanted.sha256[:SHORT]}, which is in force here"
     if record.policy.name != wanted.name:
         yield "the gate has another name in the configuration"
     # Python takes True for 1; what is written differs.
-    if canonical(record.policy.categories) != canonical(wanted.categories):
+    if canonical((record.policy.run, record.policy.categories)) != canonical((wanted.run, wanted.categories)):
         yield "the settings that it shows are not those of the configuration"
 
 
@@ -128,13 +129,11 @@ def _outcomes(record: Record, config: Config) -> Iterator[str]:
 
 
 def _fits(answer: RuleRow, row: CategoryRow, own: CategoryConfig) -> bool:
-    """Say whether an answer about the pass rate follows from the counts; other rules are not judged again."""
-    rule = next((each for each in own.policy.rules if isinstance(each, PassRate) and each.id() == answer.rule), None)
+    """Say whether the answer of a rule that counts follows from the counts; other rules are not judged again."""
+    rule = next((each for each in own.policy.rules if each.id() == answer.rule and answer.rule in COUNTING), None)
     if rule is None:
         return True
-    weighed = row.counts.passed + row.counts.failed + row.counts.errored
-    enough = bool(weighed) and rule.pass_rate.accepts(Rate(numerator=row.counts.passed, denominator=weighed))
-    return answer.outcome in ({Outcome.PASSED} if enough else {Outcome.FAILED, Outcome.WAIVED})
+    return answer.outcome in ({Outcome.PASSED} if passes(rule, row.counts) else {Outcome.FAILED, Outcome.WAIVED})
 
 
 def _day(record: Record) -> date:

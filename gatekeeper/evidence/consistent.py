@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.places import NAME
-from gatekeeper.model import Outcome, Rate, Verdict, worst
+from gatekeeper.evidence.answers import COUNTING, as_recorded, passes
+from gatekeeper.evidence.ids import COMMIT, DIGEST
+from gatekeeper.evidence.record import rate_of
+from gatekeeper.model import Outcome, Verdict, worst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +18,6 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import CategoryRow, CountsRow, Record
 
 SKEW = timedelta(minutes=10)
-_DIGEST = "[0-9a-f]{64}"
-_SHA = f"[0-9a-f]{{40}}|{_DIGEST}"
 _WORD = r"[A-Za-z0-9_.-]{1,64}"
 _URL = r"https?://[\w.:-]+(?:/[\w.~%@+-]+)*/?"
 _MOST_CATEGORIES = 1000
@@ -33,6 +34,7 @@ def contradiction(record: Record, now: datetime) -> str:
         lambda: _verdicts(record),
         lambda: _categories(record),
         lambda: _executed(record),
+        lambda: _answers(record),
     )
     return next((problem for check in checks for problem in check()), "")
 
@@ -49,10 +51,10 @@ def _texts(record: Record) -> Iterator[str]:
     """Check what is printed where nothing escapes it, or what names something."""
     run, inventory = record.run, record.inventory
     shapes: dict[str, tuple[str | None, str]] = {
-        "subject.commit": (record.subject.commit, _SHA),
-        "subject.tree": (record.subject.tree, _SHA),
-        "policy.sha256": (record.policy.sha256, _DIGEST),
-        "inventory.sha256": (inventory.sha256 if inventory else None, _DIGEST),
+        "subject.commit": (record.subject.commit, COMMIT),
+        "subject.tree": (record.subject.tree, COMMIT),
+        "policy.sha256": (record.policy.sha256, DIGEST),
+        "inventory.sha256": (inventory.sha256 if inventory else None, DIGEST),
         "run.id": (run.id if run else None, _WORD),
         "run.attempt": (run.attempt if run else None, _WORD),
         "run.url": (run.url if run else None, _URL),
@@ -106,8 +108,7 @@ def _category(category: CategoryRow, own: list[Verdict]) -> Iterator[str]:
         yield f"the verdict of category {category.name} is not that of its rules"
     if not adds_up(category.counts):
         yield f"the counts of category {category.name} do not add up"
-    counts = category.counts
-    rate = Rate(numerator=counts.passed, denominator=weighed) if (weighed := counts.passed + counts.failed + counts.errored) else None
+    rate = rate_of([category.counts])
     shown = category.pass_rate
     if (shown and (shown.numerator, shown.denominator, shown.text)) != (rate and (rate.numerator, rate.denominator, str(rate))):
         yield f"the pass rate of category {category.name} is not that of its counts"
@@ -116,11 +117,24 @@ def _category(category: CategoryRow, own: list[Verdict]) -> Iterator[str]:
 def adds_up(counts: CountsRow) -> bool:
     """Say whether counts fit together."""
     numbers = [getattr(counts, name) for name in counts.__struct_fields__]
-    outcomes = counts.passed + counts.failed + counts.errored
-    executed = outcomes - counts.collection_errors
-    return min(numbers) >= 0 and counts.tests == outcomes + counts.skipped and counts.executed == executed and counts.flaky <= counts.passed
+    fits = counts.tests == counts.weighed + counts.skipped and counts.executed == counts.weighed - counts.collection_errors
+    return min(numbers) >= 0 and fits and counts.flaky <= counts.passed
 
 
 def _executed(record: Record) -> Iterator[str]:
     if record.verdict is Verdict.PASSED and not any(each.counts.executed for each in record.categories):
         yield "it says PASSED, and nothing was executed"
+
+
+def _answers(record: Record) -> Iterator[str]:
+    """Check that no rule passes that the counts are against; one that is waived, or fails, may have more to say than counts do."""
+    rows = {each.name: each for each in record.categories}
+    passed = {(row.rule, row.category) for row in record.rules if row.outcome is Outcome.PASSED and row.rule in COUNTING}
+    for rule, category in sorted((rule, category) for rule, category in passed if category in rows):
+        try:
+            judged = as_recorded(COUNTING[rule], record.policy.categories.get(category, {}))
+        except ValueError:
+            yield f"a setting of rule {rule} in category {category} is not written like one"
+        else:
+            if not passes(judged, rows[category].counts):
+                yield f"the answer of rule {rule} for category {category} is not that of its counts"

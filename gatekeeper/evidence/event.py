@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from gatekeeper.evidence.ids import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SHA = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _MOST_BYTES = 16 << 20
 
 
@@ -75,7 +75,7 @@ def _table(payload: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
 
 
 def _sha(value: object) -> str | None:
-    return value if isinstance(value, str) and re.fullmatch(_SHA, value) else None
+    return value if isinstance(value, str) and is_id(value) else None
 
 
 def _text(value: object) -> str | None:

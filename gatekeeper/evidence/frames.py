@@ -11,7 +11,7 @@ from gatekeeper.junit.locate import INSTALLED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Frame = tuple[str, str]
+_Frame = tuple[str, str]
 
 _PYTHON = re.compile(r'\s{0,20}(?:\| {0,9})?File "([^"]{1,300})", line \d{1,7}, in (\S{1,200})')
 _PYTEST = re.compile(r"([^\s:][^:]{0,300}\.pyx?):\d{1,7}:(?: in (\S{1,200})| |$)")
@@ -43,7 +43,7 @@ def own_function(lines: Iterable[str]) -> str:
     return ""
 
 
-def _python(lines: list[str]) -> Iterator[Frame]:
+def _python(lines: list[str]) -> Iterator[_Frame]:
     """Yield Python's frames, the outermost first; pytest shows the source of a function instead of its name."""
     shown = ""
     for line in lines:
@@ -57,7 +57,7 @@ def _python(lines: list[str]) -> Iterator[Frame]:
             shown = found[1]
 
 
-def _outward(lines: list[str]) -> Iterator[Frame]:
+def _outward(lines: list[str]) -> Iterator[_Frame]:
     """Yield the frames of what prints the innermost first: Java, .NET and JavaScript."""
     for line in lines:
         if java := _JAVA.fullmatch(line):
@@ -73,7 +73,7 @@ def _written(name: str) -> str:
     return name.split("$")[1] if name.startswith("lambda$") else name
 
 
-def _go(lines: list[str]) -> Iterator[Frame]:
+def _go(lines: list[str]) -> Iterator[_Frame]:
     for before, line in pairwise(lines):
         place = _GO_PLACE.match(line)
         function = _GO.match(before) if place else None

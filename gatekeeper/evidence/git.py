@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.find import repository_root
+from gatekeeper.errors import why
+from gatekeeper.evidence.ids import is_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import BinaryIO
 
-ID = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
 _SECONDS = 20
 # A repository may configure programs that git would start; nothing here needs any of them.
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false")
@@ -32,7 +33,7 @@ _UNWANTED = {f"GIT_{each}_PATHSPECS" for each in ("LITERAL", "GLOB", "NOGLOB", "
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """How git ended, what it printed, and what it complained about. ``code`` is None where git could not be asked."""
+    """How git ended, what it printed, and what it complained about, on one line. ``code`` is None where git could not be asked."""
 
     code: int | None
     out: bytes = b""
@@ -60,19 +61,14 @@ def run(folder: Path, *arguments: str, stdin: BinaryIO | None = None, stdout: Bi
     except subprocess.TimeoutExpired:
         return Answer(code=None, complaint=f"git took more than {seconds:g} seconds")
     except (OSError, ValueError) as error:
-        return Answer(code=None, complaint=f"git cannot be started: {getattr(error, 'strerror', None) or error}")
-    return Answer(code=done.returncode, out=done.stdout or b"", complaint=done.stderr.decode("utf-8", "replace"))
+        return Answer(code=None, complaint=f"git cannot be started: {why(error)}")
+    return Answer(code=done.returncode, out=done.stdout or b"", complaint=" ".join(done.stderr.decode("utf-8", "replace").split()))
 
 
 def ask(folder: Path, *arguments: str) -> str | None:
     """Return what git prints, or None when there is no repository, or git is missing, fails or takes too long."""
     answer = run(folder, *arguments)
     return answer.out.decode("utf-8", "replace") if answer.code == 0 else None
-
-
-def is_id(text: str | None) -> bool:
-    """Say whether a text is the full id of a commit or a tree, and so can be given to git."""
-    return text is not None and re.fullmatch(ID, text) is not None
 
 
 def head(folder: Path) -> tuple[str, str] | None:
@@ -95,6 +91,30 @@ def changed(folder: Path, old: str, new: str) -> tuple[str, ...] | None:
     if answer.code != 0:
         return None
     return tuple(os.fsdecode(path) for path in answer.out.split(b"\0") if path)
+
+
+def first_parents(folder: Path, commit: str, most: int) -> list[tuple[str, str]]:
+    """Return the commits before this one along first parents with their trees, the nearest first; none where git cannot tell."""
+    if not is_id(commit):
+        return []
+    listed = ask(folder, "log", "--first-parent", f"--max-count={most}", "--skip=1", "--format=%H %T", commit, "--")
+    lines = [line.split() for line in (listed or "").splitlines()]
+    return [(line[0], line[1]) for line in lines if len(line) == 2 and all(map(is_id, line))]  # noqa: PLR2004 - commit and tree
+
+
+def not_ignored(folder: Path, paths: Iterable[str]) -> list[str]:
+    """Return which of these paths, relative to the folder, git would let into a commit; none where it cannot tell."""
+    import tempfile  # noqa: PLC0415 - only init asks
+
+    asked = {f"./{path}": path for path in paths}
+    with tempfile.TemporaryFile() as file:
+        file.write(b"".join(os.fsencode(name) + b"\0" for name in asked))
+        file.seek(0)
+        answer = run(folder, "check-ignore", "-z", "--stdin", stdin=file)
+    if answer.code not in (0, 1):
+        return []
+    ignored = os.fsdecode(answer.out).split("\0")
+    return [path for name, path in asked.items() if name not in ignored]
 
 
 def is_shallow(folder: Path) -> bool:

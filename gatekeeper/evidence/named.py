@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import UsageError
-from gatekeeper.evidence.git import is_id, run
+from gatekeeper.evidence.git import run
+from gatekeeper.evidence.ids import is_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = re.compile(r"[\w./@{}^~+#=-]{1,250}")
+_FULL = "refs/heads/NAME or refs/tags/NAME, or a commit with all its digits"
 _REMEDY = "name a commit, a branch or a tag that is here; without git, a commit with all its digits"
 
 
@@ -30,6 +32,8 @@ def named(folder: Path, text: str) -> Named:
         raise UsageError("that is no name of a commit", _REMEDY)
     answer = run(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}")
     commit = answer.out.decode("utf-8", "replace").strip() if answer.code == 0 else text
+    if answer.code == 0 and re.fullmatch("[0-9a-fA-F]{4,64}", text) and not commit.startswith(text.lower()):
+        raise UsageError(f"{text}: it looks like a commit, and git takes it for a branch or a tag", f"write {_FULL}")
     if not is_id(commit):
         why = "git knows no such commit here" if answer.code is not None else answer.complaint
         raise UsageError(f"{text}: {why}", _REMEDY)

@@ -6,13 +6,13 @@ import os
 import stat
 from typing import TYPE_CHECKING, Self
 
-from gatekeeper.errors import DeliveryError
+from gatekeeper.errors import DeliveryError, why
+from gatekeeper.evidence.disk import hidden, sync
 from gatekeeper.evidence.inventory import join, path_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-    from typing import BinaryIO
 
     from gatekeeper.evidence.inventory import Inventory
     from gatekeeper.junit.reading import Reading
@@ -37,7 +37,7 @@ class Place:
             return self
         try:
             _check(self._record)
-            folder = self._record.with_name(f".{self._record.name[:100]}.{os.urandom(8).hex()}")
+            folder = hidden(self._record)
             folder.parent.mkdir(parents=True, exist_ok=True)
             folder.mkdir(mode=0o700)
         except (OSError, ValueError) as error:
@@ -71,7 +71,7 @@ class Place:
             _check_rows(readings)
             with open(self._folder / "inventory", "wb") as file:
                 made = join(readings, file, path_beside(self._record).name)
-                _sync(file)
+                sync(file)
         except OSError as error:
             self._fail(error)
             return None
@@ -84,15 +84,14 @@ class Place:
         try:
             with open(self._folder / "record", "wb") as file:
                 file.write(data)
-                _sync(file)
+                sync(file)
             os.replace(self._folder / "inventory", path_beside(self._record))
             os.replace(self._folder / "record", self._record)
         except OSError as error:
             self._fail(error)
 
     def _fail(self, error: Exception) -> None:
-        reason = getattr(error, "strerror", None) or error
-        self.error = DeliveryError(f"{self._record} cannot be written: {reason}", _REMEDY)
+        self.error = DeliveryError(f"{self._record} cannot be written: {why(error)}", _REMEDY)
 
 
 def _check(record: Path) -> None:
@@ -109,9 +108,3 @@ def _check_rows(readings: Iterable[Reading]) -> None:
     for reading in readings:
         if reading.lost_rows:
             raise OSError(None, reading.lost_rows)
-
-
-def _sync(file: BinaryIO) -> None:
-    """Let the bytes reach the disk before the name does: after a power cut a record is whole or the old one."""
-    file.flush()
-    os.fsync(file.fileno())

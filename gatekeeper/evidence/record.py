@@ -5,13 +5,16 @@ The same input gives the same bytes, apart from ``created`` and ``run``, which n
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.inventory import Inventory
-from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, Outcome, Verdict
+from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, Outcome, Rate, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -37,6 +40,11 @@ class CountsRow(msgspec.Struct, frozen=True, kw_only=True):
     executed: int
     flaky: int
     collection_errors: int
+
+    @property
+    def weighed(self) -> int:
+        """Return what the pass rate divides by."""
+        return self.passed + self.failed + self.errored
 
 
 class RateRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,11 +109,12 @@ class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PolicyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The policy in force: every setting of every category in its written form, and the digest of that."""
+    """The policy in force: every setting of the run and of every category in its written form, and the digest of that."""
 
     name: str
     source: str | None
     sha256: str
+    run: dict[str, Any]
     categories: dict[str, dict[str, Any]]
 
 
@@ -154,6 +163,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     tool: ToolRow
     run: RunRow | None
     created: str
+
+
+def rate_of(counts: Collection[CountsRow]) -> Rate | None:
+    """Return the share over all of these; no denominator is no rate."""
+    weighed = sum(each.weighed for each in counts)
+    return Rate(numerator=sum(each.passed for each in counts), denominator=weighed) if weighed else None
 
 
 def encode(record: Record) -> bytes:

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gatekeeper.evidence.build import policy_row
-from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.consistent import SKEW
+from gatekeeper.evidence.ids import SHORT
+from gatekeeper.evidence.newest import newest_first
+from gatekeeper.evidence.question import foreign, meant, of_another_tree, too_old, waived
 from gatekeeper.model import Verdict, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from gatekeeper.config.settings import Config
     from gatekeeper.evidence.accept import Accepted
-    from gatekeeper.evidence.record import CategoryRow, Record, RuleRow, Subject, WaiverRow
-    from gatekeeper.rules.duration import Duration
+    from gatekeeper.evidence.question import Asked
+    from gatekeeper.evidence.record import CategoryRow, Record, RuleRow
 
 _CHECK = "run gatekeeper check on this commit and name its record with --record, or run gatekeeper ledger pull"
 _COMMIT = "commit the changes, or remove them, and run gatekeeper check again"
+_JUDGE = "run gatekeeper check again with what that run was given, such as --needs"
+_TREE = "remove that record from the ledger, and run gatekeeper check on this commit"
 _AGAIN = "run gatekeeper check again with the configuration at hand"
+_MOST_REMEDIES = 2
+_MINUTE = timedelta(minutes=1)
 _FIX = "read the record or its run, correct what it names, and run gatekeeper check again"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """What records are held against. ``categories`` are the settings at hand by category, None where there is no configuration.
-
-    ``waivers`` are those of the configuration in their written form.
-    """
-
-    commit: str
-    tree: str | None
-    now: datetime
-    max_age: Duration | None = None
-    categories: Mapping[str, Mapping[str, Any]] | None = None
-    waivers: frozenset[tuple[object, ...]] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,28 +45,17 @@ class Decision:
         return 3 if self.verdict is None else self.verdict.exit_code
 
 
-def asked(config: Config, commit: str, tree: str | None, max_age: Duration | None, now: datetime) -> Asked:
-    """Return what the records of a commit are held against by a configuration."""
-    if config.source is None:
-        return Asked(commit=commit, tree=tree, now=now, max_age=max_age)
-    waivers = frozenset(
-        (each.rule, each.category, each.tests, each.reason, each.owner, each.expires.isoformat()) for each in config.policy.waivers
-    )
-    return Asked(commit=commit, tree=tree, now=now, max_age=max_age, categories=policy_row(config).categories, waivers=waivers)
-
-
-def concerns(subject: Subject, commit: str, tree: str | None) -> bool:
-    """Say whether a record is about a commit or its tree."""
-    return subject.commit == commit or (tree is not None and subject.tree == tree)
-
-
 def decide(category: str, records: Iterable[Accepted], question: Asked) -> Decision:
     """Return what the records say about a category: the newest that is evidence here decides, and no older one hides a newer red one."""
-    found = [each for each in records if concerns(each.record.subject, question.commit, question.tree) and _row(each.record, category)]
+    found = [each for each in records if meant(each.record, question) and _row(each.record, category)]
+    ordered = tuple(newest_first(found, lambda each: list(Verdict).index(_verdict(each.record, category))))
     problems: list[Decision] = []
-    for each in sorted(found, key=lambda each: _age_order(each, category), reverse=True):
+    for place, each in enumerate(ordered, start=1):
         decision = _about(category, each, question)
-        if decision.by is not None or _is_red(each, category):
+        if decision.by is not None:
+            decision = _with_earlier(decision, each, ordered[place:], question)
+            return _with_later(decision, each, ordered[place:])
+        if _is_red(each, category):
             return decision
         problems.append(decision)
     return (
@@ -89,16 +67,18 @@ def decide(category: str, records: Iterable[Accepted], question: Asked) -> Decis
 
 def _about(category: str, found: Accepted, question: Asked) -> Decision:
     record, row = found.record, _row(found.record, category)
+    if of_another_tree(record, question):
+        return Decision(category=category, verdict=Verdict.INVALID, why="its newest record names another tree for this commit", next=_TREE)
     clean = _not_clean(record)
     if clean:
         return Decision(category=category, verdict=None, why=clean, next=_COMMIT)
     if row is None or row.verdict is None:
         reason = row.absent if row else ""
         return Decision(category=category, verdict=Verdict.NO_EVIDENCE, why=f"absent, not run: {reason}", next=_CHECK)
-    foreign = _foreign(record, category, question)
-    if foreign:
-        return Decision(category=category, verdict=None, why=foreign, next=_AGAIN)
-    if _too_old(record, question):
+    other = foreign(record, category, question)
+    if other:
+        return Decision(category=category, verdict=None, why=other, next=_AGAIN)
+    if too_old(record, question):
         why = f"its newest record is {ago(record, question.now)}; at most {question.max_age} allowed"
         return Decision(category=category, verdict=Verdict.STALE, why=why, next=_CHECK)
     return _judged(category, found)
@@ -106,11 +86,36 @@ def _about(category: str, found: Accepted, question: Asked) -> Decision:
 
 def _judged(category: str, found: Accepted) -> Decision:
     """Return what a record that is evidence here says."""
-    rules = found.record.rules
-    bad = [each.rule for each in rules if each.category == category and each.verdict is not Verdict.PASSED]
-    words = ([", ".join(bad)] if bad else []) + [f"{each.rule} of the whole run" for each in _of_run(found.record)]
-    verdict = _verdict(found.record, category)
-    return Decision(category=category, verdict=verdict, why=", ".join(words), next=_FIX if words else "", by=found)
+    own = [each for each in found.record.rules if each.category == category and each.verdict is not Verdict.PASSED]
+    of_run = _of_run(found.record)
+    words = [each.rule for each in own] + [f"{each.rule} of the whole run" for each in of_run]
+    remedies = list(dict.fromkeys(each.remedy for each in (*own, *of_run) if each.remedy))[:_MOST_REMEDIES]
+    step = "; ".join(remedies) or _FIX if words else ""
+    return Decision(category=category, verdict=_verdict(found.record, category), why=", ".join(words), next=step, by=found)
+
+
+def _with_earlier(decision: Decision, by: Accepted, earlier: Iterable[Accepted], question: Asked) -> Decision:
+    """Add what rules about a run said against an earlier one and nobody has judged since, such as ``needs``."""
+    since = {each.rule for each in by.record.rules if each.category is None}
+    for each in (each for each in earlier if not of_another_tree(each.record, question)):
+        record = each.record
+        bad = [row for row in _of_run(record) if row.rule not in since and not record.subject.dirty]
+        if bad:
+            words = [f"{row.rule} of an earlier run, record {each.digest[:SHORT]}, and not judged since" for row in bad]
+            verdict = worst([_verdict(by.record, decision.category), *(row.verdict for row in bad)])
+            return replace(decision, verdict=verdict, why=", ".join(filter(None, [decision.why, *words])), next=_JUDGE)
+        if not _not_clean(record) and not foreign(record, decision.category, question):
+            since |= {row.rule for row in record.rules if row.category is None}
+    return decision
+
+
+def _with_later(decision: Decision, by: Accepted, others: Iterable[Accepted]) -> Decision:
+    """Say why a record that seems to be newer does not count."""
+    made = datetime.fromisoformat(by.record.created)
+    if decision.verdict is Verdict.PASSED or not any(datetime.fromisoformat(each.record.created) > made for each in others):
+        return decision
+    why = f"{decision.why}, and a better record of about the same time does not count"
+    return replace(decision, why=why, next=f"{decision.next}; once that is done, run gatekeeper check {SKEW // _MINUTE} minutes after it")
 
 
 def ago(record: Record, now: datetime) -> str:
@@ -118,11 +123,6 @@ def ago(record: Record, now: datetime) -> str:
     minutes = max(now - datetime.fromisoformat(record.created), timedelta()) // timedelta(minutes=1)
     hours, days = minutes // 60, minutes // 1440
     return f"{days}d ago" if days else f"{hours}h ago" if hours else f"{minutes}m ago"
-
-
-def waived(record: Record, category: str) -> list[WaiverRow]:
-    """Return the waivers that the verdict of a category rests on."""
-    return [each for each in record.waivers if each.applied and each.category in (None, category)]
 
 
 def _row(record: Record, category: str) -> CategoryRow | None:
@@ -141,33 +141,10 @@ def _verdict(record: Record, category: str) -> Verdict:
     return worst([own, *(each.verdict for each in _of_run(record))])
 
 
-def _age_order(found: Accepted, category: str) -> tuple[datetime, int, str]:
-    """Return what is greater for a newer record; of two at one moment the worse one counts as the newer."""
-    severity = list(Verdict).index(_verdict(found.record, category))
-    return datetime.fromisoformat(found.record.created), severity, found.digest
-
-
 def _not_clean(record: Record) -> str:
     if record.subject.dirty:
         return "the newest record was made with local changes"
     return "" if record.subject.dirty is False else "nobody knows whether its record was made with local changes"
-
-
-def _foreign(record: Record, category: str, question: Asked) -> str:
-    """Return why the record's policy is not the one at hand, or no longer; an empty text where it is."""
-    if any(each.expires < question.now.date().isoformat() for each in waived(record, category)):
-        return "a waiver that its verdict rests on has expired"
-    if question.categories is None:
-        return ""
-    if canonical(record.policy.categories.get(category)) != canonical(question.categories.get(category)):
-        return "judged by another policy"
-    rows = [(each.rule, each.category, tuple(each.tests), each.reason, each.owner, each.expires) for each in waived(record, category)]
-    return "" if question.waivers.issuperset(rows) else "it rests on a waiver that the configuration does not have"
-
-
-def _too_old(record: Record, question: Asked) -> bool:
-    age = (question.now - datetime.fromisoformat(record.created)) // timedelta(microseconds=1)
-    return question.max_age is not None and Fraction(age, 10**6) > question.max_age.seconds
 
 
 def _is_red(found: Accepted, category: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from gatekeeper.evidence.ids import SHORT_COMMIT
 from gatekeeper.github.answers import Head, Pull, Status
 from gatekeeper.github.errors import GitHubError
 from gatekeeper.github.exchange import Asked
@@ -96,13 +97,13 @@ class Commits(Part):
     def status_history(self, commit: str) -> tuple[Status, ...]:
         """Return every status that was ever set on a commit, the newest first."""
         target = self.path("commits", commit, "statuses")
-        asked = Asked(method="GET", target=target, doing=f"read the statuses of {commit[:7]}", need="statuses: read")
+        asked = Asked(method="GET", target=target, doing=f"read the statuses of {commit[:SHORT_COMMIT]}", need="statuses: read")
         return tuple(each.answer() for each in self.session.pages(asked, tuple[StatusShape, ...], iter))
 
     def create_status(self, commit: str, context: str, state: str, description: str, url: str) -> None:
         """Set a status. It may be repeated: the newest of a context counts, and a second one says the same."""
         said = {"state": state, "context": context, "description": description, **({"target_url": url} if url else {})}
-        target, doing = self.path("statuses", commit), f"set the status {context} of {commit[:7]}"
+        target, doing = self.path("statuses", commit), f"set the status {context} of {commit[:SHORT_COMMIT]}"
         asked = Asked(method="POST", target=target, doing=doing, need="statuses: write", json=said)
         made = self.session.read(asked, StatusShape)
         if (made.context, made.state) != (context, state):
@@ -113,7 +114,7 @@ class Commits(Part):
 
         It does not know a fork's commits by themselves: then ``branch`` (``owner:branch``) finds those that it is the head of.
         """
-        doing = f"find the pull requests of {commit[:7]}"
+        doing = f"find the pull requests of {commit[:SHORT_COMMIT]}"
         found = self._pulls(self.path("commits", commit, "pulls"), {}, doing)
         if branch is None or any(each.head == commit for each in found):
             return found
@@ -138,7 +139,7 @@ class Commits(Part):
     def tree(self, commit: str) -> str:
         """Return the tree of a commit."""
         target = self.path("git", "commits", commit)
-        asked = Asked(method="GET", target=target, doing=f"read the commit {commit[:7]}", need="contents: read")
+        asked = Asked(method="GET", target=target, doing=f"read the commit {commit[:SHORT_COMMIT]}", need="contents: read")
         return self.session.read(asked, CommitShape).tree.sha
 
     def _pulls(self, target: str, query: dict[str, str], doing: str) -> tuple[Pull, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import UsageError
+from gatekeeper.errors import UsageError, why
 from gatekeeper.github.secret import Secret
 from gatekeeper.junit.find import printable
 
@@ -45,4 +45,4 @@ def _read(path: Path, where: str) -> str:
             # What is no text becomes characters that no token has.
             return file.read(_MOST + 2).decode("utf-8", "replace")
     except (OSError, ValueError) as error:
-        raise UsageError(f"{where} cannot be read: {getattr(error, 'strerror', None) or error}", _REMEDY) from error
+        raise UsageError(f"{where} cannot be read: {why(error)}", _REMEDY) from error

@@ -9,7 +9,7 @@ from hashlib import sha256
 from io import FileIO
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import ReportError
+from gatekeeper.errors import ReportError, why
 from gatekeeper.model import Problem
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def open_source(path: str) -> Iterator[Source]:
     except FileNotFoundError as error:
         raise Refused("the file does not exist", Problem.MISSING) from error
     except (OSError, ValueError) as error:
-        raise Refused(f"the file cannot be opened: {getattr(error, 'strerror', None) or error}") from error
+        raise Refused(f"the file cannot be opened: {why(error)}") from error
     with FileIO(descriptor) as file:
         state = os.fstat(descriptor)
         _check_kind(state.st_mode)

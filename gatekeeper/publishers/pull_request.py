@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.config.targets import PULL_REQUEST, Target
 from gatekeeper.errors import DeliveryError
+from gatekeeper.evidence.ids import SHORT_COMMIT
 from gatekeeper.publishers.base import Publisher
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class PullRequest(Publisher):
         target = site.config.publishing.pull_request or Target(key=PULL_REQUEST)
         numbers = _numbers(site, word)
         if not numbers:
-            site.tell(f"{PULL_REQUEST}: no open pull request has the head {(word.record.subject.commit or 'unknown')[:7]}")
+            site.tell(f"{PULL_REQUEST}: no open pull request has the head {(word.record.subject.commit or 'unknown')[:SHORT_COMMIT]}")
         speaker = Speaker(site=site, key=key, target=target, word=word, text=False)
         failed = each(site, (partial(carry_out, site, number, key, speaker.plan) for number in numbers))
         if failed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.config.targets import STATUS
 from gatekeeper.errors import DeliveryError
+from gatekeeper.evidence.ids import SHORT, SHORT_COMMIT
 from gatekeeper.model import Verdict
 from gatekeeper.publishers.base import Publisher
 
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 _MOST = 140
 _POLICIES = re.compile(r"\[(?:policy|policies) ([0-9a-f]{12}(?:, [0-9a-f]{12})*)\]$")
 _RUN = re.compile(r"/actions/runs/(\d{1,19})(?:/attempts/(\d{1,9}))?$")
-_SHORT = 12
 _SHOWN = 6
 _TRIES = 3
-_UNKNOWN = "0" * _SHORT  # whoever wrote a status of our name and named no policy
+_UNKNOWN = "0" * SHORT  # whoever wrote a status of our name and named no policy
 
 
 class CommitStatus(Publisher):
@@ -46,14 +46,14 @@ class CommitStatus(Publisher):
         policies = _set(site, record, context, commit)
         if len(policies) > 1:
             raise DeliveryError(
-                f"{context} on {commit[:7]} is written under different policies ({', '.join(policies)}), and so it is a failure",
+                f"{context} on {commit[:SHORT_COMMIT]} is written under different policies ({', '.join(policies)}), and so it is a failure",
                 "give each workflow a [status] key of its own, and judge by one policy",
             )
 
 
 def _set(site: Site, record: Record, context: str, commit: str) -> tuple[str, ...]:
     """Write until what stands there is what all writers so far add up to; return their policies."""
-    repository, name = site.connect(), f"{context} on {commit[:7]}"
+    repository, name = site.connect(), f"{context} on {commit[:SHORT_COMMIT]}"
     history = _history(repository, context, commit)
     before, policies = next(iter(history), None), _policies(site, record, history)
     if len(policies) == 1 and any(_newer(each, record) for each in history):
@@ -91,8 +91,8 @@ def _same(status: Status | None, wanted: tuple[str, str, str]) -> bool:
 def _policies(site: Site, record: Record, history: tuple[Status, ...]) -> tuple[str, ...]:
     """Return every policy that had a say: the record's, those of earlier writers, and ours where the record is foreign."""
     earlier = [policy for each in history for policy in _named(each)]
-    own = [site.policy[:_SHORT]] if site.event.foreign else []
-    return tuple(dict.fromkeys([record.policy.sha256[:_SHORT], *own, *earlier]))
+    own = [site.policy[:SHORT]] if site.event.foreign else []
+    return tuple(dict.fromkeys([record.policy.sha256[:SHORT], *own, *earlier]))
 
 
 def _named(status: Status) -> list[str]:

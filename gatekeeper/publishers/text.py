@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gatekeeper.documents.answers import advisory_categories, not_good
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.headline import failed_in_all, headline
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.model import FileStatus, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MOST_FILES = 10
 def above(record: Record) -> Iterator[str]:
     """Yield what comes before the table: what is judged."""
     subject = record.subject
-    commit = f"commit {subject.commit[:12]}" if subject.commit else "commit unknown"
+    commit = f"commit {subject.commit[:SHORT]}" if subject.commit else "commit unknown"
     changes = {True: " with local changes", False: "", None: ""}[subject.dirty]
     ref = f" on {log_line(subject.ref, 100)}" if subject.ref else ""
     name = f", gate {log_line(record.policy.name, 60)}" if record.policy.name else ""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from gatekeeper.model import Baseline
 
 NO_BASELINE = "NO BASELINE"
-REMEDY = "fetch the team's records with gatekeeper ledger pull; for the very first one: gatekeeper ledger add, then check again"
+REMEDY = "fetch the team's records with gatekeeper ledger pull; after the very first run: gatekeeper ledger add, then test and check again"
 
 
 def no_baseline(baseline: Baseline | None) -> Finding:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from clones import bare_configuration, git, repository
 from ledgers import about, accepted, kept, ledger, made
 
 from gatekeeper.cli import gatekeeper as group
@@ -54,6 +55,14 @@ def refused(**options: Any) -> str:
     return caught.value.message
 
 
+@pytest.mark.usefixtures("there")
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_a_branch_is_that_of_the_gate_at_hand(folder: Path, side: str) -> None:
+    (folder / "gatekeeper.toml").write_text('[gate]\nname = "b"\n[categories.unit]\nreports = ["*.xml"]\n', encoding="utf-8")
+    kept(folder / ".gatekeeper", made(9), GREEN)
+    assert "no branch with a record there" in refused(**{side: "main"})
+
+
 @pytest.mark.usefixtures("there", "now")
 def test_the_record_at_hand_is_compared_with_the_newest_that_passed(capsys: pytest.CaptureFixture[str]) -> None:
     shown = said(capsys).splitlines()
@@ -89,6 +98,30 @@ def test_without_its_inventory_a_record_is_no_baseline(folder: Path) -> None:
     one = accepted(made())
     ledger(folder, one)
     assert refused() == f"NO BASELINE: the inventory of the older record {one.digest[:12]}: the record has none"
+
+
+@pytest.mark.usefixtures("there")
+def test_a_record_without_evidence_says_to_name_two(folder: Path) -> None:
+    kept(folder / ".gatekeeper", made(9, Verdict.NO_EVIDENCE), [])
+    with pytest.raises(RecordError, match="is NO_EVIDENCE: it says nothing about any test") as caught:
+        show_comparison(OPTIONS)
+    assert caught.value.remedy.endswith("gatekeeper compare OLD NEW")
+
+
+@pytest.mark.usefixtures("there", "now")
+@pytest.mark.parametrize("name", ["HEAD", "HEAD~2", "@", "a" * 40])
+def test_a_commit_is_no_record(name: str) -> None:
+    with pytest.raises(RecordError, match="is a commit, and compare takes none") as caught:
+        show_comparison({**OPTIONS, "old": name})
+    assert caught.value.remedy.startswith("name a branch, a digest or a path")
+
+
+@pytest.mark.usefixtures("there", "now")
+def test_the_beginning_of_a_commit_is_told_from_that_of_a_digest(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare_configuration(monkeypatch)
+    commit = git(repository(folder), "rev-parse", "--short=10", "HEAD")
+    assert refused(old=commit) == f"{commit} is a commit, and compare takes none"
+    assert refused(old="0" * 10).startswith("0000000000 is no record: no digest in the ledger")
 
 
 @pytest.mark.usefixtures("there")

@@ -51,7 +51,17 @@ def test_one_category(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     absent = [category("unit"), category("e2e", None, absent="nightly")]
     ledger(folder, made(), made(1, Verdict.FAILED, categories=BOTH), made(2, categories=absent))
     assert [line[22:] for line in lines(capsys, category="e2e") if line.startswith("2026")] == ["FAILED       1 of 10, 10.0%"]
-    assert lines(capsys, category="none")[0].startswith("0 of 0 records")
+    assert lines(capsys, category="none") == ["0 of 3 records; none has the category none"]
+    assert lines(capsys, ref="nosuch") == ["0 of 3 records; none is of nosuch"]
+    assert lines(capsys, ref="x\n", category="::y") == ["0 of 3 records; none is of x  and has the category ::y"]
+
+
+def test_a_record_that_is_of_no_branch_or_commit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ids = [("main", "a" * 40), (None, "b" * 40), ("x", None), (None, None)]
+    subjects = [replace(about(), ref=ref and f"refs/heads/{ref}", commit=commit) for ref, commit in ids]
+    ledger(folder, *(made(minutes, subject=each) for minutes, each in enumerate(subjects)))
+    shown = [line.partition(", outside CI, record ")[0] for line in lines(capsys)[1:-1:2]]
+    assert shown == ["    no branch, no commit", "    on x, no commit", f"    no branch, {'b' * 12}", f"    on main {'a' * 12}"]
 
 
 def test_verdicts_without_evidence_have_no_numbers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

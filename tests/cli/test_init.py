@@ -10,6 +10,7 @@ import pytest
 import reports
 import tomli
 from click.testing import CliRunner
+from clones import bare_configuration, git
 
 from gatekeeper.cli.init import init
 from gatekeeper.errors import UsageError
@@ -129,3 +130,16 @@ def test_a_long_list_of_what_was_left_out_is_cut(gatekeeper: Gatekeeper, write: 
     ran = gatekeeper("init")
     assert (ran.code, ran.err.count("left out fixtures/")) == (3, 10)
     assert "and 3 more left out" in ran.err
+
+
+def test_what_git_does_not_ignore_is_named(gatekeeper: Gatekeeper, write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare_configuration(monkeypatch)
+    write("junit.xml", GOOD)
+    write(".gitignore", "*.pyc\n")
+    assert "gitignore" not in gatekeeper("init").out
+    for ignored, said in (("", ".gatekeeper/ and junit.xml"), (".gatekeeper/\n", "junit.xml"), ("junit.xml\n.gatekeeper\n", "")):
+        git(folder, "init", "--quiet")
+        (folder / "gatekeeper.toml").unlink()
+        write(".gitignore", ignored)
+        hints = [line for line in gatekeeper("init").out.splitlines() if "gitignore" in line]
+        assert hints == ([f"next: add {said} to .gitignore"] if said else [])

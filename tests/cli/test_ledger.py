@@ -11,6 +11,7 @@ from gatekeeper.cli import gatekeeper as group
 from gatekeeper.cli._add import add_record
 from gatekeeper.cli._ledger import at_hand, choose, keep, ledger_of, newest, open_ledger
 from gatekeeper.errors import DeliveryError, RecordError, UsageError
+from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.event import Event
 from gatekeeper.evidence.inventory import path_beside
 
@@ -28,7 +29,7 @@ def test_the_record_at_hand_is_put_into_the_ledger(folder: Path, capsys: pytest.
     one = kept(folder / ".gatekeeper", made(), TESTS)
     for _ in range(2):
         assert add_record(OPTIONS) == 0
-        assert capsys.readouterr().out == f"in the ledger: 2026/01/{one.digest}.json\n"
+        assert capsys.readouterr().out == f"in the ledger: 2026/01/{one.digest[:12]}\n"
     assert ledger(folder).load(one.digest).record == one.record
 
 
@@ -38,7 +39,7 @@ def test_a_record_that_is_named_and_a_ledger_that_is_named(folder: Path, capsys:
     path_beside(one.path).unlink()
     assert add_record({**OPTIONS, "record": one.path, "ledger": folder / "y"}) == 0
     said = "without its inventory: it is not beside the record"
-    assert capsys.readouterr().out == f"in the ledger: 2026/01/{one.digest}.json, {said}\n"
+    assert capsys.readouterr().out == f"in the ledger: 2026/01/{one.digest[:12]}, {said}\n"
     assert (folder / "y" / "2026" / "01" / f"{one.digest}.json").is_file()
 
 
@@ -82,10 +83,10 @@ def test_a_record_by_the_beginning_of_its_digest(folder: Path) -> None:
     there = ledger(folder, one, two)
     digest = accepted(one).digest
     for name in (digest, digest[:6], f"sha256:{digest}", f"sha256:{digest[:20]}"):
-        assert choose(there, name).digest == digest
+        assert choose(there, "", name).digest == digest
     for name in (digest[:5], digest.upper()[:12] + "X", f"{digest}0", ""):
         with pytest.raises(RecordError, match="is no record"):
-            choose(there, name)
+            choose(there, "", name)
 
 
 def test_a_beginning_of_two_digests_names_neither(folder: Path) -> None:
@@ -95,7 +96,7 @@ def test_a_beginning_of_two_digests_names_neither(folder: Path) -> None:
     for end in ("1", "2"):
         (month / f"{'a' * 63}{end}.json").touch()
     with pytest.raises(UsageError, match="aaaaaa begins the digests of 2 records"):
-        choose(there, "aaaaaa")
+        choose(there, "", "aaaaaa")
 
 
 def test_a_digest_wins_over_a_file_and_a_file_over_a_branch(folder: Path) -> None:
@@ -104,10 +105,18 @@ def test_a_digest_wins_over_a_file_and_a_file_over_a_branch(folder: Path) -> Non
     digest = accepted(one).digest
     accepted(two, folder / digest[:12])
     accepted(two, folder / "main")
-    assert choose(there, digest[:12]).record == one
-    assert (choose(there, "main").record, choose(there, "refs/heads/main").record) == (two, one)
+    assert choose(there, "", digest[:12]).record == one
+    assert (choose(there, "", "main").record, choose(there, "", "refs/heads/main").record) == (two, one)
     with pytest.raises(RecordError, match="is no record: no digest in the ledger"):
-        newest(there, "topic")
+        newest(there, "", "topic")
+
+
+def test_a_branch_is_that_of_one_gate(folder: Path) -> None:
+    other = made(1, policy=rows.PolicyRow(name="other", source=None, sha256="1" * 64, run={}, categories={}))
+    there = ledger(folder, made(), other)
+    assert [choose(there, gate, "main").record.policy.name for gate in ("", "other")] == ["", "other"]
+    with pytest.raises(RecordError, match="no branch with a record there"):
+        choose(there, "third", "main")
 
 
 def test_the_options_of_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

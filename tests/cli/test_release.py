@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import hostile
 import pytest
 from clones import bare_configuration, committed, git, repository
-from ledgers import kept, run
+from ledgers import accepted, kept, made, run
 from msgspec import structs
 from records import category, counts, record, rule
 
 from gatekeeper import cli
+from gatekeeper.cli._release import _could_decide
+from gatekeeper.config.default import default_config
 from gatekeeper.config.find import open_file
 from gatekeeper.config.load import load
 from gatekeeper.errors import DeliveryError
@@ -24,7 +26,9 @@ from gatekeeper.evidence.build import policy_row
 from gatekeeper.evidence.ledger.attestation import Attestation
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 from gatekeeper.evidence.record import Subject
+from gatekeeper.evidence.release import Decision
 from gatekeeper.model import Verdict
+from gatekeeper.rules.threshold import Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,6 +179,64 @@ def test_the_tree_counts_where_a_commit_was_written_anew(home: Home) -> None:
     assert home.call("release", "HEAD~1", "--require", "unit")[0] == 0
 
 
+def test_after_a_commit_that_only_wrote_pages_the_tested_one_is_named(home: Home) -> None:
+    page = '[[documents]]\npath = "docs/status.md"\n'
+    (home.folder / ".gitignore").write_text(".gatekeeper/\n")
+    home.configure(_CONFIG + page)
+    home.keep()
+    tested = git(home.folder, "rev-parse", "--short=12", "HEAD")
+    (home.folder / "docs").mkdir()
+    for words in ("passed", "passed again"):
+        (home.folder / "docs/status.md").write_text(words)
+        committed(home.folder)
+
+    def said() -> tuple[int, bool]:
+        code, out, _ = home.call("release", "--require", "unit")
+        return code, f"next: gatekeeper release {tested}, which differs from it only in documents" in " ".join(out.split())
+
+    assert said() == (3, True)
+    assert json.loads(home.call("release", "--format", "json")[1])["next"].startswith(tested)
+    assert home.call("release", tested, "--require", "unit")[0] == 0
+    home.keep(Verdict.FAILED)
+    assert said() == (1, False)
+    git(home.folder, "reset", "--quiet", "--hard", tested)
+    (home.folder / "a.py").write_text("a = 1\n")
+    committed(home.folder)
+    assert said() == (3, False)
+
+
+def test_one_category_that_has_another_name(home: Home) -> None:
+    home.configure('[categories.tests]\nreports = ["unit.xml"]\n')
+    assert home.call("release", "--require", "unit,e2e")[2].endswith("next: there is tests; write --require tests\n")
+
+
+def test_where_git_does_not_know_the_commit_its_records_name_the_tree(home: Home) -> None:
+    home.keep(hours=5, subject=structs.replace(home.made().subject, commit="b" * 40))
+    assert home.call("release", "b" * 40, "--require", "unit")[0] == 0
+    home.keep(Verdict.FAILED)  # another commit, of the same tree
+    assert home.call("release", "b" * 40, "--require", "unit")[0] == 1
+    home.keep(hours=3, subject=structs.replace(home.made().subject, commit="b" * 40, tree="c" * 40))
+    code, _, err = home.call("release", "b" * 40, "--require", "unit")
+    assert (code, "its records name 2 trees" in err) == (3, True)
+
+
+def test_a_record_with_another_tree_than_the_commits_is_3(home: Home) -> None:
+    home.keep(subject=structs.replace(home.made().subject, tree="c" * 40))
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, out.startswith("INVALID      unit: its newest record names another tree for this commit")) == (3, True)
+
+
+def test_the_record_of_another_gate_decides_nothing(home: Home) -> None:
+    home.keep()
+    home.configure('[gate]\nname = "b"\n' + _CONFIG)
+    kept(home.folder, home.made(policy=structs.replace(home.made().policy, name="a")), [], "made.json")
+    code, out, _ = home.call("release", "--require", "unit", "--record", "made.json")
+    assert (code, "made.json: it is of another gate, and decides nothing here" in " ".join(out.split())) == (3, True)
+    home.keep(Verdict.FAILED, policy=structs.replace(home.made().policy, name="a"), rules=[rule("x", "unit", Verdict.STALE)])
+    home.keep()
+    assert home.call("release", "--require", "unit")[0] == 0
+
+
 def test_old_dirty_foreign_and_absent(home: Home) -> None:
     home.keep(hours=3)
     code, out, _ = home.call("release", "--require", "unit", "--max-age", "2h")
@@ -236,6 +298,35 @@ def test_a_damaged_record_that_could_decide_is_3(home: Home) -> None:
     assert (code, out.splitlines()[-1].endswith("is not ready: the ledger is damaged")) == (3, True)
 
 
+def test_a_damaged_record_of_the_month_before_could_count_as_newer_within_what_clocks_differ() -> None:
+    for minutes, could in ((9, True), (11, False)):
+        record = made(created=f"2026-02-01T00:{minutes:02}:00+00:00")
+        by = Decision(category="unit", verdict=Verdict.PASSED, why="", by=accepted(record))
+        assert _could_decide(f"2026/01/{'0' * 64}.json: it is no record", [by]) is could
+
+
+def test_what_only_looks_like_a_record_or_a_month_could_be_any_record(home: Home) -> None:
+    home.keep()
+    old = home.keep(name="lint", hours=24 * 70)
+    path = home.ledger.find(old.digest)
+    assert path is not None
+    assert home.call("release", "--require", "unit")[0] == 0
+    odd: dict[Path, Callable[[], object]] = {
+        path.with_name(f"{'A' * 64}.json"): path.with_name(f"{'A' * 64}.json").touch,
+        path.with_name(f"{'a' * 64}.json"): path.with_name(f"{'a' * 64}.json").mkdir,
+        home.ledger.folder / "2001": lambda: (home.ledger.folder / "2001").symlink_to(path.parent.parent),
+    }
+    for place, make in odd.items():
+        make()
+        code, out, _ = home.call("release", "--require", "unit")
+        assert (code, out.endswith(" is not ready: the ledger is damaged\n")) == (3, True)
+        place.rmdir() if place.is_dir() and not place.is_symlink() else place.unlink()
+    (home.ledger.folder / "2001" / "01").mkdir(parents=True)
+    path.rename(home.ledger.folder / "2001" / "01" / path.name)
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, "it stands in the folder of another month" in " ".join(out.split())) == (3, True)
+
+
 def test_a_record_of_the_commit_that_contradicts_itself_is_3(home: Home) -> None:
     home.keep(hours=2)
     home.keep(rules=[rule("pass-rate", "unit", Verdict.STALE)])
@@ -281,7 +372,9 @@ def test_where_somebody_is_trusted_others_sign_for_nothing(home: Home) -> None:
     ("arguments", "words"),
     [
         (["--require", "units"], "there is no such category"),
-        (["--require", "unit,,e2e"], "there is no such category"),
+        (["--require", "units"], "there is unit, e2e, lint; write --require unit,e2e"),
+        (["--require", "unit,,e2e"], "--require has an empty name"),
+        (["--require", ""], "is the shell variable set?"),
         (["--max-age", "24"], "--max-age"),
         (["gone"], "git knows no such commit here"),
         (["--", "--all"], "git knows no such commit here"),
@@ -321,8 +414,16 @@ def test_without_git_and_without_a_configuration(folder: Path, monkeypatch: pyte
     monkeypatch.chdir(outside)
     kept(outside, made, [], "made.json")
     assert home.call("release", "--require", "unit", "--record", "made.json")[0] == 2
-    assert home.call("release", str(made.subject.commit), "--require", "unit", "--record", "made.json")[0] == 0
-    assert home.call("release", "b" * 40, "--require", "unit", "--record", "made.json")[0] == 3
+    commit = str(made.subject.commit)
+    code, _, err = home.call("release", commit, "--require", "unit", "--record", "made.json")
+    assert (code, "there is no such category" in err) == (2, True)
+    assert home.call("release", commit, "--record", "made.json")[0] == 3
+    own = [category("tests", counts=counts(passed=3))], [rule("pass-rate", "tests", Verdict.PASSED)]
+    lax = policy_row(default_config(outside, {"pass_rate": Threshold.parse("1%")}))
+    for policy, expected in ((lax, 3), (policy_row(default_config(outside, {})), 0)):
+        kept(outside, structs.replace(made, policy=policy, categories=own[0], rules=own[1]), [], "made.json")
+        assert home.call("release", commit, "--record", "made.json")[0] == expected
+    assert home.call("release", "b" * 40, "--record", "made.json")[0] == 3
 
 
 def test_hostile_texts_do_nothing(home: Home) -> None:

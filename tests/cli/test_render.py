@@ -66,9 +66,9 @@ def test_documents_are_written_and_said(base: Path, capsys: pytest.CaptureFixtur
     assert _run(base, record) == 0
     digest = ledgers.accepted(record).digest
     assert capsys.readouterr().out.splitlines() == [
-        f"in the ledger: 2026/01/{digest}.json",
-        f"README.md [status] written: record {digest[:8]} of commit aaaaaaa, PASSED",
-        f"docs/STATUS.md [page] written: record {digest[:8]} of commit aaaaaaa, PASSED",
+        f"in the ledger: 2026/01/{digest[:12]}",
+        f"README.md [status] written: record {digest[:12]} of commit aaaaaaa, PASSED",
+        f"docs/STATUS.md [page] written: record {digest[:12]} of commit aaaaaaa, PASSED",
         "2 documents: 2 written",
     ]
     assert (base / f".gatekeeper/ledger/2026/01/{digest}.json").read_bytes() == encode(record)
@@ -112,6 +112,17 @@ def test_only_some(base: Path) -> None:
     assert "readme, page" in caught.value.remedy
 
 
+def test_only_some_by_the_id_of_a_region(base: Path) -> None:
+    assert _run(base, _made(), only=("status",)) == 0
+    assert (base / "README.md").read_text() != README
+    assert not (base / "docs/STATUS.md").exists()
+    more = '[[documents]]\npath = "more.md"\nregion = "status"\nname = "more"\n'
+    put(base / "gatekeeper.toml", (base / "gatekeeper.toml").read_text() + more)
+    with pytest.raises(UsageError, match="--only status: 2 documents have a region of that id") as caught:
+        _run(base, only=("status",))
+    assert "readme (README.md) or more (more.md)" in caught.value.remedy
+
+
 def test_the_newest_record_of_a_branch(base: Path) -> None:
     for minutes, ref in ((0, "refs/heads/main"), (1, "refs/heads/main"), (2, "refs/heads/other")):
         ledgers.ledger(base, _made(minutes, subject=replace(ledgers.about(), ref=ref)))
@@ -120,6 +131,9 @@ def test_the_newest_record_of_a_branch(base: Path) -> None:
     assert there(base).begin.evidence == ledgers.accepted(_made(1)).digest
     with pytest.raises(RecordError, match="nowhere"):
         _run(base, ref="nowhere")
+    put(base / "gatekeeper.toml", '[gate]\nname = "b"\n' + (base / "gatekeeper.toml").read_text())
+    with pytest.raises(RecordError, match="no branch with a record there"):
+        _run(base, ref="main")
     for option, value in (("record", base / "x.json"), ("commit", "a" * 40)):
         with pytest.raises(UsageError, match="exclude each other"):
             render_documents({**_OPTIONS, "ref": "main", option: value})

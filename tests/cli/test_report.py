@@ -53,6 +53,13 @@ def test_the_newest_record_of_a_branch_comes_from_the_ledger(folder: Path) -> No
     assert (folder / "out" / "record.cases.jsonl.gz").exists()
 
 
+def test_the_newest_record_of_another_gate_is_not_the_one(folder: Path) -> None:
+    (folder / "gatekeeper.toml").write_text('[gate]\nname = "b"\n[categories.unit]\nreports = ["*.xml"]\n', encoding="utf-8")
+    ledger(folder, made())
+    with pytest.raises(RecordError, match="no branch with a record there"):
+        _report(folder, ref="main")
+
+
 def test_the_command_says_what_went_wrong(folder: Path, gatekeeper: Callable[..., Ran]) -> None:
     ran = gatekeeper("report", "--html", "out")
     assert (ran.code, ran.out) == (3, "")

@@ -54,7 +54,7 @@ def test_all_are_fresh(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _verify() == 0
     digest = ledgers.accepted(record).digest
     assert capsys.readouterr().out.splitlines() == [
-        f"README.md [status] fresh: record {digest[:8]} of commit aaaaaaa",
+        f"README.md [status] fresh: record {digest[:12]} of commit aaaaaaa",
         "1 region: 1 fresh",
     ]
     assert _verify("README.md") == 0
@@ -80,6 +80,19 @@ def test_json(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [(each["path"], each["id"], each["state"], each["behind"]) for each in said["regions"]] == [("README.md", "status", "fresh", 0)]
 
 
+def test_what_is_not_committed_is_noted(base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    rendered(base, ledgers.made(), region_of())
+    monkeypatch.setattr("gatekeeper.cli._verify.local_changes", lambda _: ("src/a\n.py", "b", "c", "d"))
+    assert _verify() == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1:] == [
+        r"note: changed here and not committed, so that no finding speaks of it: src/a\n.py, b, c and 1 more",
+        "1 region: 1 fresh",
+    ]
+    assert _verify(style="json") == 0
+    assert json.loads(capsys.readouterr().out)["uncommitted"] == [r"src/a\n.py", "b", "c", "d"]
+
+
 def test_files_without_markers_are_fine(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(base / "a.md", "text\n")
     assert _verify("a.md") == 0
@@ -95,7 +108,7 @@ def test_one_broken_file_hides_no_other(base: Path, capsys: pytest.CaptureFixtur
     assert "error: a.md, line 2: " in err
     assert "error: there is no file none.md" in err
     assert _verify("a.md", style="json") == 2
-    assert json.loads(capsys.readouterr().out) == {"fresh": False, "regions": []}
+    assert json.loads(capsys.readouterr().out) == {"fresh": False, "regions": [], "uncommitted": []}
 
 
 def test_nothing_to_look_at(base: Path) -> None:

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from msgspec import structs
 from records import category, counts, record, rule
 
-from gatekeeper.documents.answers import advisory_categories, not_good
-from gatekeeper.model import Verdict
+from gatekeeper.documents.answers import advisory_categories, not_good, waived_categories
+from gatekeeper.model import Outcome, Verdict
 
 NONE = Verdict.NO_EVIDENCE
 
@@ -42,3 +43,8 @@ def test_a_rate_below_the_threshold_is_always_said() -> None:
 
 def test_advisory_categories() -> None:
     assert advisory_categories(record(categories=[category("a"), category("b", blocking=False)])) == {"b"}
+
+
+def test_the_categories_that_rest_on_a_waiver() -> None:
+    waived = [structs.replace(rule(category=each), outcome=Outcome.WAIVED) for each in ("unit", None)]
+    assert waived_categories(record(rules=[*waived, rule(category="e2e")])) == {"unit", None}

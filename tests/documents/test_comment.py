@@ -129,7 +129,7 @@ _SIZES = st.sampled_from([0, 1, 7, 60, 700, 3000])
 
 
 @given(st.sampled_from([1000, 5000, ROOM]), st.tuples(*[_SIZES] * 5), st.sampled_from(["x", _ASTRAL, "`", "<"]))
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @example(ROOM, (3000, 3000, 3000, 3000, 3000), "<")
 def test_any_record_fits(room: int, sizes: tuple[int, ...], letter: str) -> None:
     failures, categories, rules, waivers, criteria = sizes

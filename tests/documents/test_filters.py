@@ -113,7 +113,7 @@ def test_a_run_without_a_number(number: str | None) -> None:
 
 
 def test_no_run() -> None:
-    assert run_link(record()) == "run outside CI"
+    assert run_link(record()) == "a run outside CI"
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,19 @@ def test_in_html_all_of_a_text_is_escaped_and_nothing_invisible_is_left() -> Non
     assert printed_in_html("<b a='1'>&\u202e\x00" + "x" * 5000) == "&lt;b a=&#39;1&#39;&gt;&amp;" + "x" * 5000
     assert printed_in_html("\t" * 9) == " " * 36
     assert (printed_in_html(Markup("<b>")), printed_in_html(7), printed_in_html(None)) == ("<b>", 7, "None")
+
+
+_AMOUNTS = {
+    "$500K+ ARR": "&#36;500K+ ARR",
+    "over $1,200.50.": "over &#36;1,200.50.",
+    "$5 or $6": "<code>&#36;5</code> or <code>&#36;6</code>",
+    "x$5": "<code>x&#36;5</code>",
+    "$x": "<code>&#36;x</code>",
+    "$5@a": "<code>&#36;5@<wbr>a</code>",
+    "took 5.106s (12ms)": "took 5.106s (12ms)",
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), _AMOUNTS.items())
+def test_an_amount_stays_in_its_sentence_and_a_formula_does_not(text: str, shown: str) -> None:
+    assert words(text) == shown

@@ -7,7 +7,7 @@ from records import failure
 from gatekeeper.documents.groups import groups
 
 
-def test_a_group_tells_of_its_example_and_its_tests() -> None:
+def test_a_group_tells_of_its_example() -> None:
     rows = [
         failure(f"c::t{number}", cause="a" * 16, category="unit" if number < 6 else "e2e", file=f"t{number}.py", line=3)
         for number in range(8)
@@ -16,7 +16,6 @@ def test_a_group_tells_of_its_example_and_its_tests() -> None:
     assert len(made) == 1
     assert (made[0].cause, made[0].count, made[0].categories, made[0].streak) == ("a" * 16, 8, ("unit", "e2e"), 3)
     assert (made[0].example, made[0].place, made[0].message) == ("c::t0", "t0.py:3", "assert 1 == 2")
-    assert made[0].tests == ("c::t0", "c::t1", "c::t2", "c::t3", "c::t4")
 
 
 def test_those_with_the_most_tests_come_first_and_equals_stay_in_order() -> None:
@@ -28,11 +27,6 @@ def test_what_nobody_knows_is_left_out() -> None:
     bare, placed = groups([failure(cause="a" * 16), failure(cause="b" * 16, file="a.py")], {})
     assert (bare.place, bare.streak, placed.place) == ("", 1, "a.py")
     assert groups([], {"a": 4}) == ()
-
-
-def test_a_test_that_failed_twice_is_listed_once() -> None:
-    made = groups([failure("c::a"), failure("c::a"), failure("c::b")], {})
-    assert (made[0].count, made[0].tests) == (3, ("c::a", "c::b"))
 
 
 @settings(max_examples=40, deadline=None)

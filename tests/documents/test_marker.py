@@ -213,6 +213,7 @@ def _fits(state: State) -> bool:
         ({"run": "1"}, {"run": ""}),
         ({"run": "1"}, {"run": "9" * 30}),
         ({"run": "1", "attempt": "10"}, {"run": "1", "attempt": "9"}),
+        ({"run": "1", "verdict": "INVALID", "digest": "a"}, {"run": "1", "verdict": "PASSED", "digest": "b"}),
         ({"run": "1", "digest": "b"}, {"run": "1", "digest": "a"}),
     ],
 )

@@ -15,6 +15,7 @@ from gatekeeper.documents import escapes, filters, notice, templates
 from gatekeeper.documents.comment import comment
 from gatekeeper.documents.guard_comment import Course, GuardView, guard_comment
 from gatekeeper.documents.notice import bare, refusal, superseded
+from gatekeeper.evidence import ids
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ _MUTANTS: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "words": lambda patch: patch.setattr(filters, "_SIMPLE", _ANYTHING),
     "the start of a line": lambda patch: patch.setattr(filters, "_OPENS", _NOTHING),
     "the address of a run": lambda patch: patch.setattr(filters, "_LINK", _ANYTHING),
-    "the number of a run": lambda patch: patch.setattr(notice, "_RUN", _ANYTHING),
+    "the number of a run": lambda patch: patch.setattr(ids, "_RUN", _ANYTHING),
     "the name of a commit": lambda patch: patch.setattr(notice, "_COMMIT", _ANYTHING),
     "what a text describes": lambda patch: patch.setattr(notice, "_ABOUT", _ANYTHING),
     "commands of the runner": lambda patch: patch.setattr(escapes, "break_command", _as_it_is),

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 import attacks
 import pytest
 from hypothesis import given, settings
-from ledgers import accepted
+from ledgers import about, accepted, kept, ledger
+from ledgers import made as ledger_record
 from pages import OURS
 from pages import page as read
 from records import category, failure, rule
 from reports import case, failed, passed, report, result
-from stories import MARKDOWN, RELEASE, document, every, hostile_criteria, hostile_document, hostile_story, told
+from stories import MARKDOWN, document, every, hostile_criteria, hostile_document, hostile_story, told
 from views import hostile_record, made, waiver
 
 from gatekeeper.cli import gatekeeper
@@ -26,7 +27,6 @@ from gatekeeper.documents.page import page, refused
 from gatekeeper.documents.story import tell
 from gatekeeper.documents.templates import RenderError
 from gatekeeper.documents.views.context import context
-from gatekeeper.evidence.accept import accept
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _unimported(name: str) -> str:
 def _stating(text: str) -> str:
     """Return what prints text of the configuration, which may stand outside of code."""
     story = tell(accepted(made()), None)
-    return "".join(page(hostile_document(text, template), story) for template in ("remediation.md.j2", "root_cause.md.j2"))
+    return "".join(page(hostile_document(text, template), story) for template in ("remediation.md.j2", "root_cause.md.j2", "release.md.j2"))
 
 
 @cache
@@ -138,6 +138,11 @@ def test_the_example_in_the_documentation_renders(write: Callable[[str, str], Pa
     assert (shown.startswith("## FAILED"), read(shown).tags <= OURS | {"a", "ol"}) == (True, True)
 
 
+def _quiet(text: str) -> str:
+    """Return a document without its markers, moments and digests, which may hold any digits."""
+    return re.sub(r"<!--.*?-->|<code>(?:[0-9a-f]{12}|[\d-]{10}[T ][^<]*)</code>", "", text.partition("Evidence:")[0])
+
+
 def test_the_counts_of_a_red_project_are_told_as_they_are(write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]) -> None:
     def reports(name: str, *parts: str) -> None:
         write(f"{name}.xml", report(*parts, name=name))
@@ -146,15 +151,46 @@ def test_the_counts_of_a_red_project_are_told_as_they_are(write: Callable[[str, 
     reports("integration", passed(5), *(failed(f"i{n}") for n in range(12)), *(_unimported(f"lost{n}") for n in range(4)))
     reports("e2e", *(failed(f"e{n}") for n in range(7)))
     tables = "".join(f'[categories.{name}]\nreports = ["{name}.xml"]\npass_rate = "> 90%"\n' for name in ("unit", "integration", "e2e"))
-    base = write("gatekeeper.toml", f'[gate]\nname = "Payments"\n{tables}').parent
-    assert gatekeeper.main(["check"], standalone_mode=False) == 1
+    pages = "".join(f'[[documents]]\npath = "{name}.md"\ntemplate = "{name}.md.j2"\non = ["failed"]\n' for name in MARKDOWN)
+    base = write("gatekeeper.toml", f'[gate]\nname = "Payments"\n{tables}{pages}').parent
+    assert [gatekeeper.main([command], standalone_mode=False) for command in ("check", "render")] == [1, 0]
     capsys.readouterr()
-    story = tell(accept(base / ".gatekeeper" / "record.json", base), None)
-    shown = page(document("status.md.j2"), story)
+    texts = {name: (base / f"{name}.md").read_text(encoding="utf-8") for name in MARKDOWN}
+    shown = texts["status"]
     assert "<td>17 of 37</td><td>20</td><td>0</td><td>0</td><td>45.9%</td>" in shown
     assert "<td>5 of 21</td><td>12</td><td>4</td><td>0</td><td>29.4% of those that ran, 23.8% with the import errors (judged)</td>" in shown
     assert "<td>0 of 7</td><td>7</td><td>0</td><td>0</td><td>0.0%</td>" in shown
-    assert all("54" not in page(document(f"{name}.md.j2", criteria=()), story, (), RELEASE).partition("Evidence:")[0] for name in MARKDOWN)
+    assert [name for name, text in texts.items() if "54" in _quiet(text)] == []
+    apart = texts["test_cycle"].partition("### Could not be collected")[2].partition("###")[0]
+    listed = texts["test_cycle"].partition("### Tests that ran")[2].partition("###")[0]
+    assert ([f"lost{n}" in apart for n in range(4)], "lost" in listed, "<td>1ms</td>" in listed) == ([True] * 4, False, True)
+
+
+@pytest.mark.parametrize(("region", "whole"), [(None, True), ("why", False)])
+def test_the_whys_belong_below_a_region_and_never_into_a_file_of_ours(region: str | None, whole: bool, tmp_path: Path) -> None:
+    shown = page(document("root_cause.md.j2", region=region), told("failed", tmp_path)[0])
+    assert ("This whole file is written anew" in shown, "below this region" in shown) == (whole, not whole)
+
+
+def test_the_commits_between_two_records_are_named_where_there_are_any(tmp_path: Path) -> None:
+    old, other = (kept(tmp_path / each, ledger_record(0, subject=about(each)), [("unit", "a", "passed")]) for each in "ab")
+    now = kept(tmp_path / "now", ledger_record(5), [("unit", "a", "passed")])
+    same, apart = (page(document("root_cause.md.j2"), tell(now, ledger(tmp_path / each.digest, each))) for each in (old, other))
+    assert ("git log" in same, f"git log {'b' * 12}..{'a' * 12}" in apart) == (False, True)
+
+
+def test_an_unknown_run_is_named_with_its_article(tmp_path: Path) -> None:
+    old = kept(tmp_path / "old", ledger_record(0), [("unit", "a", "passed")])
+    now = kept(tmp_path / "now", ledger_record(5), [("unit", "a", "passed")])
+    shown = page(document("status.md.j2"), tell(now, ledger(tmp_path / "l", old)))
+    assert "<p>Compared with a run outside CI of commit" in shown
+
+
+@pytest.mark.parametrize("template", MARKDOWN)
+def test_every_document_names_gate_date_and_commit_below_its_headline(template: str, tmp_path: Path) -> None:
+    lines = page(document(f"{template}.md.j2", criteria=()), told("passed", tmp_path)[0]).splitlines()
+    line = "<p>Gate <code>Payments</code>, made <code>2026-01-02 03:24 UTC</code>, commit <code>aaaaaaa</code> on <code>main</code></p>"
+    assert lines[2] == line
 
 
 def test_every_list_is_bounded() -> None:

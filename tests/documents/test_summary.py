@@ -26,7 +26,7 @@ def _everywhere(text: str) -> Record:
     return record(
         Verdict.FAILED,
         categories=[category(), category("b", Verdict.FAILED, blocking=False), category("c", None, absent=text)],
-        policy=PolicyRow(name=text, source=text, sha256="1" * 64, categories={}),
+        policy=PolicyRow(name=text, source=text, sha256="1" * 64, run={}, categories={}),
         rules=[rule(reason=text), rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED, reason=text)],
         failures=[failure(text, message=text, file=text, line=3, type=text)],
         files=[file(text, FileStatus.REFUSED, text), file()],

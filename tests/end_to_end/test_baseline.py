@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import reports
+from clones import git
 
 from gatekeeper.evidence.accept import accept
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
@@ -32,9 +33,12 @@ _PULL = {"GITHUB_REF": "refs/pull/7/merge", "GITHUB_BASE_REF": "main"}
 
 
 @pytest.fixture
-def check(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path]) -> Callable[..., tuple[int, dict[str, str]]]:
+def check(gatekeeper: Callable[..., Ran], write: Callable[[str, str], Path], folder: Path) -> Callable[..., tuple[int, dict[str, str]]]:
     """Return a function that judges a report, and returns the exit code and the reason of each rule that compares."""
     write("gatekeeper.toml", _CONFIG)
+    git(folder, "init", "--quiet")
+    git(folder, "add", "gatekeeper.toml")
+    git(folder, "commit", "--quiet", "--message=x")
 
     def run(*cases: str, more: tuple[str, ...] = (), **environ: str) -> tuple[int, dict[str, str]]:
         write("junit.xml", reports.report(*cases))
@@ -58,6 +62,8 @@ def test_the_first_record_has_no_baseline_and_becomes_that_of_the_second(
     assert gatekeeper("ledger", "add").code == 0
     digest = next(folder.glob(".gatekeeper/ledger/*/*/*.json")).stem[:12]
     code, reasons = check(reports.passed(4))
+    assert (code, all("was made from these very reports" in reason for reason in reasons.values())) == (3, True)
+    code, reasons = check(reports.passed(5))
     assert code == 0
     assert all(f"record {digest} (refs/heads/main, " in reason for reason in reasons.values())
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OWN, FORK = {"full_name": "acme/widgets"}, {"full_name": "outsider/widgets"}
 REPORT = '<testsuite name="s"><testcase classname="c" name="a" time="0.1"/>{more}</testsuite>'
-POLICY = rows.PolicyRow(name="", source=None, sha256="2" * 64, categories={})
+POLICY = rows.PolicyRow(name="", source=None, sha256="2" * 64, run={}, categories={"unit": {"pass_rate": "> 90%"}})
 
 
 def event(stage: Stage, name: str, payload: dict[str, Any]) -> dict[str, str]:

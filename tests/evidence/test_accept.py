@@ -75,11 +75,12 @@ def test_what_is_not_written_as_we_write_it_is_refused(folder: Path, before: byt
 
 def test_what_no_setting_can_be_is_not_even_written_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for value in ([["a"]], {"a": "b"}, [1], 1.5, None):
-        policy = rows.PolicyRow(name="", source=None, sha256="1" * 64, categories={"unit": {"x": value}})
-        path = put(folder, replace(record(), policy=policy))
-        with monkeypatch.context() as patch:
-            patch.setattr(module, "encode", lambda _: pytest.fail("it was written out"))
-            assert refused(path) == "it is not as gatekeeper check writes it"
+        of_category, of_run = {"run": {}, "categories": {"unit": {"x": value}}}, {"run": {"x": value}, "categories": {}}
+        for settings in (of_category, of_run):
+            path = put(folder, replace(record(), policy=rows.PolicyRow(name="", source=None, sha256="1" * 64, **settings)))
+            with monkeypatch.context() as patch:
+                patch.setattr(module, "encode", lambda _: pytest.fail("it was written out"))
+                assert refused(path) == "it is not as gatekeeper check writes it"
 
 
 @given(st.text(), st.text())

@@ -84,6 +84,13 @@ def test_the_branch_of_the_baseline_is_part_of_the_digest() -> None:
     assert policy_row(replace(config, baseline_ref="main")).sha256 != policy_row(config).sha256
 
 
+def test_what_is_set_for_the_run_is_shown_as_it_is_written() -> None:
+    config = default_config(Path("/nowhere"), {})
+    assert policy_row(config).run == {}
+    config = replace(config, baseline_ref="main", policy=replace(config.policy, rules=run_rules({"may_skip": ("docs", "lint")})))
+    assert policy_row(config).run == {"may_skip": ["docs", "lint"], "baseline_ref": "main"}
+
+
 def test_a_failure_has_its_cause_and_says_what_happened() -> None:
     bare = Case(id="::a", outcome=CaseOutcome.ERRORED, message="collection failure", text="E   ModuleNotFoundError: No module named 'x'")
     told = replace(bare, id="::b", message="ModuleNotFoundError: No module named 'x'")

@@ -155,6 +155,7 @@ def test_the_whole_record_conforms(whole: Made) -> None:
         (lambda it: settings(it, "unit", min_executed=99), "the settings that it shows are not those of the configuration"),
         (lambda it: settings(it, "unit", blocking=1), "the settings that it shows are not those of the configuration"),
         (lambda it: replace(it, policy=replace(it.policy, categories={})), "the settings that it shows are not"),
+        (lambda it: replace(it, policy=replace(it.policy, run={"may_skip": ["x"]})), "the settings that it shows are not"),
         (lambda it: replace(it, created="2026-05-04T12:00:00+14:00"), "the moment that it was created at is not written in UTC"),
         (lambda it: replace(it, categories=it.categories[:1]), "its categories are not those of the configuration"),
         (lambda it: replace(it, categories=[*it.categories, it.categories[0]]), "its categories are not those of the configuration"),
@@ -191,6 +192,7 @@ def test_the_whole_record_conforms(whole: Made) -> None:
         (lambda it: answer(it, "pass-rate", "unit", **PASSED), "the answer of rule pass-rate for category unit is not that of its counts"),
         (lambda it: answer(it, "pass-rate", "lint", **FAILED), "the answer of rule pass-rate for category lint is not that of its counts"),
         (lambda it: of(it, "unit", counts=counts(passed=3)), "the answer of rule pass-rate for category unit is not that of its counts"),
+        (lambda it: answer(it, "max-flaky", "unit", **FAILED), "the answer of rule max-flaky for category unit is not that of its counts"),
         (lambda it: of(it, "lint", counts=counts(skipped=3)), "the answer of rule pass-rate for category lint is not that of its counts"),
         (
             lambda it: answer(it, "pass-rate", "unit", outcome=Outcome.INCONCLUSIVE, verdict=Verdict.INCOMPLETE),

@@ -60,7 +60,7 @@ def test_a_failure_cannot_be_edited_into_a_success(more: dict[str, Any], words: 
     [
         ({"subject": rows.Subject(commit="HEAD", tree=None, dirty=None, ref=None)}, "subject.commit is not written like one"),
         ({"subject": rows.Subject(commit=None, tree="a" * 39, dirty=None, ref=None)}, "subject.tree is not written like one"),
-        ({"policy": rows.PolicyRow(name="", source=None, sha256="x", categories={})}, "policy.sha256 is not written like one"),
+        ({"policy": rows.PolicyRow(name="", source=None, sha256="x", run={}, categories={})}, "policy.sha256 is not written like one"),
         ({"run": replace(RUN, id="8](x)")}, "run.id is not written like one"),
         ({"run": replace(RUN, attempt="@octocat")}, "run.attempt is not written like one"),
         ({"run": replace(RUN, url="javascript:alert(1)")}, "run.url is not written like one"),
@@ -90,6 +90,35 @@ def test_a_failure_cannot_be_edited_into_a_success(more: dict[str, Any], words: 
 )
 def test_what_does_not_fit_is_named(more: dict[str, Any], words: str) -> None:
     assert said(**more).startswith(words)
+
+
+def settled(of: rows.Record, settings: dict[str, Any]) -> rows.Record:
+    return replace(of, policy=replace(of.policy, categories={"unit": settings}))
+
+
+def test_no_rule_passes_that_the_counts_are_against() -> None:
+    forged = replace(FAILED, verdict=Verdict.PASSED, exit_code=0, rules=[rule(verdict=Verdict.PASSED)])
+    forged = replace(forged, categories=[replace(FAILED.categories[0], verdict=Verdict.PASSED)])
+    words = "the answer of rule pass-rate for category unit is not that of its counts"
+    assert contradiction(forged, NOW) == words
+    assert contradiction(settled(forged, {"pass_rate": "> 70%"}), NOW) == words
+    assert contradiction(settled(forged, {"pass_rate": "> 60%"}), NOW) == ""
+    assert contradiction(replace(forged, rules=[rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED)]), NOW) == ""
+    for name in ("max-failures", "collection-errors"):
+        made = replace(forged, rules=[rule(name, verdict=Verdict.PASSED)])
+        bad = [replace(made.categories[0], counts=counts(passed=2, errored=1, collection_errors=1))]
+        assert contradiction(replace(made, categories=bad), NOW).startswith(f"the answer of rule {name} ")
+
+
+def test_a_failing_answer_is_never_questioned() -> None:
+    green = replace(FAILED, categories=[category(verdict=Verdict.FAILED)])
+    assert contradiction(green, NOW) == ""
+
+
+def test_a_setting_that_is_none_is_named() -> None:
+    words = "a setting of rule pass-rate in category unit is not written like one"
+    assert contradiction(settled(record(), {"pass_rate": "all of them"}), NOW) == words
+    assert contradiction(settled(record(), {"max_flaky": "many"}), NOW) == ""
 
 
 @pytest.mark.parametrize("name", rows.CountsRow.__struct_fields__)

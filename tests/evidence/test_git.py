@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clones import bare_configuration, committed, git, repository
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from gatekeeper.evidence import git as asked
-from gatekeeper.evidence.git import behind, changed, head, is_id, is_shallow, run, untold
+from gatekeeper.evidence.git import behind, changed, first_parents, head, is_shallow, not_ignored, run, untold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,13 +73,6 @@ def test_a_submodule_that_is_to_be_ignored_is_part_of_the_tree(place: Path) -> N
     git(place, "update-index", "--add", "--cacheinfo", f"160000,{old},lib")
     git(place, "commit", "--quiet", "--message=lib")
     assert changed(place, old, git(place, "rev-parse", "HEAD")) == ("lib",)
-
-
-@settings(max_examples=40)
-@given(st.text(alphabet="0123456789abcdefABCDEF- \n^~:@{}", max_size=70))
-def test_an_id_is_forty_or_sixty_four_digits(text: str) -> None:
-    assert is_id(text) == (len(text) in (40, 64) and set(text) <= set("0123456789abcdef"))
-    assert not is_id(None)
 
 
 def test_how_many_commits_lie_between(place: Path) -> None:
@@ -192,3 +183,21 @@ def test_where_a_clone_is_cut_off_must_be_known(place: Path, monkeypatch: pytest
     monkeypatch.setattr(asked, "is_shallow", lambda _: True)
     assert not os.path.lexists(place / ".git/shallow")
     assert behind(place, old) is None
+
+
+def test_what_git_ignores(tmp_path: Path) -> None:
+    assert not_ignored(tmp_path, ["a"]) == []
+    home = repository(tmp_path / "home")
+    (home / ".gitignore").write_text("a\n*.xml\n")
+    assert not_ignored(home, ["a", "b", "c.xml", ":(top)a", "-d", "e\n"]) == ["b", ":(top)a", "-d", "e\n"]
+    assert not_ignored(home, ["a"]) == []
+    assert not_ignored(home, ["../a"]) == []
+
+
+def test_the_first_parents(tmp_path: Path) -> None:
+    home = repository(tmp_path / "home")
+    made = [git(home, "rev-parse", "HEAD"), committed(home, "2"), committed(home, "3")]
+    tree = git(home, "rev-parse", "HEAD^{tree}")
+    assert first_parents(home, made[2], 20) == [(made[1], tree), (made[0], tree)]
+    assert first_parents(home, made[2], 1) == [(made[1], tree)]
+    assert (first_parents(home, made[0], 9), first_parents(home, "HEAD", 9), first_parents(home, "a" * 40, 9)) == ([], [], [])

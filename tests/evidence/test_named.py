@@ -40,6 +40,23 @@ def test_what_names_no_commit(home: Path, text: str) -> None:
     assert caught.value.message.isprintable()
 
 
+@pytest.mark.parametrize("kind", ["tag", "branch"])
+def test_what_looks_like_a_commit_is_that_commit_or_none(home: Path, kind: str) -> None:
+    first = git(home, "rev-parse", "HEAD")
+    (home / "a").write_text("a")
+    second = committed(home)
+    git(home, kind, second[:8], first)
+    git(home, kind, "decade", first)
+    for text in (second[:8], second[:8].upper(), "decade"):
+        if text == second[:8].upper() and not text.isdigit():
+            git(home, kind, text, first)
+        with pytest.raises(UsageError, match="git takes it for a branch or a tag"):
+            named(home, text)
+    refs = {"tag": "refs/tags", "branch": "refs/heads"}[kind]
+    assert named(home, f"{refs}/decade").commit == named(home, first[:12]).commit == first
+    assert named(home, second).commit == second
+
+
 def test_without_git_only_a_full_id_is_a_name(tmp_path: Path) -> None:
     assert (named(tmp_path, "a" * 40).commit, named(tmp_path, "a" * 40).tree) == ("a" * 40, None)
     for text in ("HEAD", "a" * 39, "main"):

@@ -5,9 +5,9 @@ import json
 import jsonschema
 import msgspec
 import pytest
-from records import record
+from records import counts, record
 
-from gatekeeper.evidence.record import decode, encode, json_schema
+from gatekeeper.evidence.record import decode, encode, json_schema, rate_of
 from gatekeeper.model import Verdict
 
 
@@ -34,3 +34,9 @@ def test_the_schema_is_a_schema_and_describes_records() -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(json.loads(encode(record())))
     json.dumps(schema)
+
+
+def test_what_did_not_run_weighs_nothing_and_no_denominator_is_no_rate() -> None:
+    made = counts(passed=17, failed=19, errored=1, skipped=9)
+    assert (made.weighed, rate_of([counts(skipped=3)]), rate_of([])) == (37, None, None)
+    assert (str(rate_of([made])), str(rate_of([made, counts(passed=37)]))) == ("45.9%", "72.9%")

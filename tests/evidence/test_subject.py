@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import configs
 import pytest
 
-from gatekeeper.evidence.subject import find_subject, subject_at_hand
+from gatekeeper.evidence.subject import find_subject, local_changes, subject_at_hand
 from gatekeeper.model import Subject
 
 if TYPE_CHECKING:
@@ -119,6 +119,33 @@ def test_documents_are_named_from_the_folder_and_all_other_files_are_asked_about
     assert subject_at_hand(config, {}).dirty is False
     write("docs/status.md", "after")
     assert subject_at_hand(config, {}).dirty is True
+
+
+def test_a_report_that_the_tests_write_anew_makes_nothing_dirty(repository: Path, write: Callable[[str, str], Path]) -> None:
+    names = ("deep/junit.xml", "deep/\u00fc b.xml", "deep/more/a.xml", "junit.xml")
+    for name in names:
+        write(name, "before")
+    _git("add", "--all")
+    _git("commit", "--quiet", "--message=files")
+    config = configs.settle(repository / "deep", configs.UNIT.replace("a.xml", "*.xml"))
+    for name in names[:2]:
+        write(name, "after")
+    assert (subject_at_hand(config, {}).dirty, local_changes(config)) == (False, ())
+    assert find_subject(repository, {}).dirty is True
+    for name in names[2:]:
+        write(name, "after")
+    assert (subject_at_hand(config, {}).dirty, local_changes(config)) == (True, names[2:])
+    _git("mv", "deep/junit.xml", "moved.xml")
+    assert set(local_changes(config)) == {*names[2:], "moved.xml"}
+
+
+def test_a_branch_whose_name_is_no_text(repository: Path) -> None:
+    _git("checkout", "--quiet", "-b", os.fsdecode(b"caf\xe9"))
+    assert find_subject(repository, {}).ref == r"refs/heads/caf\xe9"
+
+
+def test_without_git_no_changes_are_named(folder: Path) -> None:
+    assert local_changes(configs.settle(folder, configs.UNIT)) == ()
 
 
 def test_a_submodule_that_is_to_be_ignored_is_dirty_all_the_same(repository: Path, write: Callable[[str, str], Path]) -> None:

@@ -26,7 +26,7 @@ from gatekeeper.model import CaseOutcome, Outcome, Verdict
 
 _FOLDER = Path(__file__).parent / "comments"
 _WRITE = os.environ.get("GATEKEEPER_GOLDEN") == "write"
-_POLICY = PolicyRow(name="Payments", source="gatekeeper.toml", sha256="1" * 64, categories={})
+_POLICY = PolicyRow(name="Payments", source="gatekeeper.toml", sha256="1" * 64, run={}, categories={})
 
 _GREEN = made(categories=[category(counts=counts(passed=37, skipped=2)), category("e2e", counts=counts(passed=12))], policy=_POLICY)
 _RED = made(

@@ -22,9 +22,13 @@ def _written(name: str, folder: Path) -> str:
     text = page(replace(document("report.html.j2"), path="docs/report.html"), story, (), RELEASE)
     for digest, instead in digests.items():
         text = text.replace(digest, instead).replace(digest[:12], instead[:12])
-    return _ASSETS.sub(
-        lambda found: "...".join(filter(None, found.groups())) if found[1] or found[3] else f"{found[5] or found[6]}...", text
-    )
+    return _ASSETS.sub(_dots, text)
+
+
+def _dots(found: re.Match[str]) -> str:
+    """Return what stands around a style, a script, a digest or an icon."""
+    opening, *closing = filter(None, found.groups())
+    return "...".join([opening, *closing]) if closing else f"{opening}..."
 
 
 @pytest.mark.parametrize("name", SCENES)

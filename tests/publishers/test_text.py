@@ -12,7 +12,7 @@ from gatekeeper.evidence.record import PolicyRow, Subject
 from gatekeeper.model import FileStatus, Outcome, Verdict
 from gatekeeper.publishers.text import above, below
 
-_POLICY = PolicyRow(name="Payments", source=None, sha256="1" * 64, categories={})
+_POLICY = PolicyRow(name="Payments", source=None, sha256="1" * 64, run={}, categories={})
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_no_text_begins_a_line_or_makes_one(text: str) -> None:
     made = record(
         Verdict.FAILED,
         subject=Subject(commit="a" * 40, tree=None, dirty=None, ref=text),
-        policy=PolicyRow(name=text, source=text, sha256="1" * 64, categories={}),
+        policy=PolicyRow(name=text, source=text, sha256="1" * 64, run={}, categories={}),
         categories=[category(notes=[text]), category("b", None, absent=text)],
         files=[file(text, FileStatus.REFUSED, text)],
         failures=[failure(text, message=text, file=text, line=1)],

@@ -9,3 +9,7 @@ class RegionError(GatekeeperError):
     """A file or its markers are not as they have to be; the file is left as it is."""
 
     exit_code = 2
+
+
+class MissingError(RegionError):
+    """A document stands where its markers do not."""

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gatekeeper.config.find import FOLDER, repository_root
 from gatekeeper.documents.regions.errors import RegionError
+from gatekeeper.errors import why
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 16 << 20
-_OURS = (".git", ".gatekeeper")
+_OURS = (FOLDER, ".git")
 _NOT_FREE = "name a file of the repository, or remove what stands in its place"
 
 
@@ -26,6 +28,11 @@ class Files:
     root: Path
     before: dict[Path, str | None] = field(default_factory=dict)
     after: dict[Path, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, base: Path) -> Files:
+        """Return the files of the repository that a configuration's folder is in; outside of one, those of the folder."""
+        return cls(root=repository_root(base.absolute()) or base)
 
     def locate(self, path: Path, shown: str) -> Path:
         """Return where a path leads, or raise RegionError where that is outside of the repository, or among git's files or ours."""
@@ -49,7 +56,7 @@ class Files:
         self.after[place] = text
 
     def changed(self) -> Iterator[tuple[Path, str | None, str]]:
-        """Return every file that is to hold something else than it does."""
+        """Yield every file that is to hold something else than it does, with what it holds and what it is to hold."""
         for place, text in self.after.items():
             if text != self.before.get(place):
                 yield place, self.before.get(place), text
@@ -70,5 +77,4 @@ def read(place: Path, shown: str) -> str | None:
     except UnicodeDecodeError as error:
         raise RegionError(f"{shown} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise RegionError(f"{shown} cannot be read: {reason}", "correct its permissions") from error
+        raise RegionError(f"{shown} cannot be read: {why(error)}", "correct its permissions") from error

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from gatekeeper.config.places import NAME
+from gatekeeper.evidence.ids import DIGEST
 
 UNKNOWN = "unknown"
 BEGIN = "<!-- gatekeeper:begin"
 END = "<!-- gatekeeper:end"
-_DIGEST = "[0-9a-f]{64}"
 _BEGIN = re.compile(
     rf"<!--[ \t]+gatekeeper:begin[ \t]+id=(?P<id>{NAME})"
-    rf"(?:[ \t]+evidence=sha256:(?P<evidence>{_DIGEST})[ \t]+commit=(?P<commit>[0-9a-f]{{7,64}}|{UNKNOWN})"
-    rf"(?:[ \t]+superseded=sha256:(?P<superseded>{_DIGEST}))?)?[ \t]+-->"
+    rf"(?:[ \t]+evidence=sha256:(?P<evidence>{DIGEST})[ \t]+commit=(?P<commit>[0-9a-f]{{7,64}}|{UNKNOWN})"
+    rf"(?:[ \t]+superseded=sha256:(?P<superseded>{DIGEST}))?)?[ \t]+-->"
 )
 _END = re.compile(rf"<!--[ \t]+gatekeeper:end[ \t]+id=(?P<id>{NAME})(?:[ \t]+sum=(?P<sum>[0-9a-f]{{32}}))?[ \t]+-->")
 _LIKE = re.compile(r"<!--\s*gatekeeper\s*:\s*(?P<word>[A-Za-z]+)(?P<next>.?)")

@@ -22,6 +22,10 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 100
 _LONGEST = 256 << 10
 _MOST_LINKS = 2000  # the parser looks for the end of each of them anew
+_KEPT = re.compile(r"<(?:pre|textarea|script|style)\b", re.IGNORECASE)
+_TEXTS = ("text", "text_special", "softbreak")
+_ADDED = "*_#+->"  # formatters escape these, or do not, as they like
+_ALERT = re.compile(r"\[![A-Za-z]+\][ \t]*")  # with the line's end behind it, it is the title of a box
 _VERBATIM = ("fence", "code_block", "code_inline")
 
 
@@ -42,11 +46,16 @@ def collapsed(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def exact(text: str) -> str:
+    """Return text as it is, but for the blanks at the ends of its lines, and for empty lines around it."""
+    return "\n".join(line.rstrip(" \t") for line in text.split("\n")).strip("\n")
+
+
 def _json(text: str) -> list[Piece]:
     try:
         return [["json", json.loads(text, object_pairs_hook=_pairs, parse_int=_number, parse_float=_number)]]
     except (ValueError, RecursionError):
-        return [["raw", collapsed(text)]]
+        return [["raw", exact(text)]]
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -60,10 +69,10 @@ def _number(written: str) -> dict[str, str]:
 
 def _markdown(text: str) -> list[Piece]:
     if len(text) > _LONGEST or text.count("[") > _MOST_LINKS:
-        return [["raw", collapsed(text)]]
+        return [["raw", exact(text)]]
     tokens = _parser().parse(text)
     if any(token.level >= _DEEPEST - 2 for token in tokens):
-        return [["raw", collapsed(text)]]  # below that the parser leaves out what stands there
+        return [["raw", exact(text)]]  # below that the parser leaves out what stands there
     return list(_pieces(tokens))
 
 
@@ -74,17 +83,17 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[Piece]:
         elif token.type in _VERBATIM:
             yield [token.type.replace("code_block", "fence"), token.info.strip(), token.content]
         elif token.type == "html_block":
-            yield [token.type, collapsed(token.content)]
+            yield [token.type, (exact if _KEPT.search(token.content) else collapsed)(token.content)]
         else:
             yield [token.type, token.tag, *_attributes(token)]
 
 
 def _inline(tokens: Sequence[Token]) -> Iterator[Piece]:
-    """Return pieces of text as long as they can be: where a line was broken or an escape stood divides nothing."""
+    """Return pieces of text as long as they can be: where a line was broken or a character escaped divides nothing."""
     text = ""
     for token in tokens:
-        if token.type in {"text", "softbreak"}:
-            text += token.content if token.type == "text" else "\n"
+        if token.type in _TEXTS and not (token.type == "softbreak" and _ALERT.fullmatch(text)):
+            text += _written(token)
             continue
         yield from _text(text)
         text = ""
@@ -94,6 +103,17 @@ def _inline(tokens: Sequence[Token]) -> Iterator[Piece]:
             content = token.content if token.type in _VERBATIM else _BLANKS.sub(" ", token.content)
             yield [token.type, token.tag, content, *_attributes(token)]
     yield from _text(text)
+
+
+def _written(token: Token) -> str:
+    """Return a character as it is written where that keeps GitHub from making a link, a footnote or a formula of it.
+
+    What stands between two NUL is no text: the parser lets none through.
+    """
+    if token.type == "softbreak":
+        return "\n"
+    special = token.type == "text_special" and not (token.info == "escape" and token.content in _ADDED)
+    return f"\0{token.markup}\0" if special else token.content
 
 
 def _text(text: str) -> Iterator[Piece]:
@@ -110,4 +130,5 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - a gate must start fast
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    return parser.disable("reference")  # nobody sees a definition, but an edit of one is an edit
+    # Nobody sees a definition, but an edit of one is an edit; joined texts would not say what was escaped.
+    return parser.disable(["reference", "text_join"])

@@ -15,8 +15,10 @@ from gatekeeper.documents.regions.sums import checksum
 from gatekeeper.documents.regions.withdrawn import withdrawn
 from gatekeeper.documents.templates import RenderError
 from gatekeeper.errors import GatekeeperError, RecordError
-from gatekeeper.evidence.ledger.reading import order
-from gatekeeper.model import REFUSED
+from gatekeeper.evidence.consistent import SKEW
+from gatekeeper.evidence.git import changed
+from gatekeeper.evidence.ledger.reading import instant, order
+from gatekeeper.model import REFUSED, worst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,13 +55,17 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planner:
-    """Plans documents after one record. ``base`` is the configuration's folder; nothing is written, only noted in ``files``."""
+    """Plans documents after one record. ``base`` is the configuration's folder; nothing is written, only noted in ``files``.
+
+    ``pages`` is every file that a document is written into, from the repository's root.
+    """
 
     story: Story
     ledger: Ledger
     files: Files
     base: Path
     release: Release | None = None
+    pages: frozenset[str] = frozenset()
 
     @property
     def record(self) -> Record:
@@ -121,8 +127,21 @@ class Planner:
     def _ahead(self, begin: Begin) -> bool:
         """Say whether a newer record has spoken; one that is not in the ledger, or of the same moment, is not known to be newer."""
         mine = order(self.record.created, self.record.run)
-        known = map(self._earlier, (begin.evidence, begin.superseded))
-        return any(order(earlier.created, earlier.run) > mine for earlier in known if earlier)
+        known = [each for each in map(self._earlier, (begin.evidence, begin.superseded)) if each]
+        return any(order(each.created, each.run) > mine and not self._doubts(each) for each in known)
+
+    def _doubts(self, newer: Record) -> bool:
+        """Say whether a newer record may be so by its clock alone, and said something better about the same files."""
+        close = instant(newer.created) - instant(self.record.created) <= SKEW
+        return close and worst([newer.verdict, self.record.verdict]) is not newer.verdict and self._is_about_the_same(newer)
+
+    def _is_about_the_same(self, newer: Record) -> bool:
+        """Say whether two records are about one tree, or about trees that differ in pages alone."""
+        here, there = self.record.subject.tree, newer.subject.tree
+        if here is None or there is None:
+            return False
+        paths = () if here == there else changed(self.base, there, here)
+        return paths is not None and self.pages.issuperset(paths)
 
     def _earlier(self, digest: str) -> Record | None:
         if not digest or digest == self.story.digest:

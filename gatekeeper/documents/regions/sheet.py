@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gatekeeper.documents.regions.errors import RegionError
+from gatekeeper.documents.regions.errors import MissingError, RegionError
 from gatekeeper.documents.regions.find import BOM, Region, regions
 from gatekeeper.documents.regions.marks import Begin, End
 from gatekeeper.documents.regions.sums import checksum, edited
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from gatekeeper.documents.regions.files import Files
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_NO_REGION = "add <!-- gatekeeper:begin id={id} --> and <!-- gatekeeper:end id={id} --> where it is to stand, with a blank line around"
+_NO_REGION = (
+    "add <!-- gatekeeper:begin id={id} --> and <!-- gatekeeper:end id={id} --> where it is to stand, each alone on its line; "
+    "in a list, a quote or fenced code they are text"
+)
 _PEOPLES = 'move it away, or write only a part of it: give the [[documents]] a region = "{id}"'
 _BROKEN = "let the template write whole Markdown: what is begun in it must end in it"
 
@@ -106,10 +109,10 @@ def open_sheet(document: Document, files: Files, base: Path) -> Sheet:
     if document.region is None and not (text or "").strip(f"{BOM} \t\r\n"):
         return Sheet(document=document, place=place, beside=None, text="", region=None)
     if text is None:
-        raise RegionError(f"{document.path} is not there, and region {document.id} of it is to be written", "write the file first")
+        raise MissingError(f"{document.path} is not there, and region {document.id} of it is to be written", "write the file first")
     found = next((each for each in _regions(document, text) if each.begin.id == document.id), None)
     if found is None:
-        raise RegionError(f"{document.path} has no region {document.id}", _NO_REGION.format(id=document.id))
+        raise MissingError(f"{document.path} has no region {document.id}", _NO_REGION.format(id=document.id))
     return Sheet(document=document, place=place, beside=None, text=text, region=found)
 
 
@@ -121,7 +124,7 @@ def _regions(document: Document, text: str) -> tuple[Region, ...]:
     if isinstance(found, Region) and found.begin.id == document.id:
         return (found,)
     whose = f"is that of {found.begin.id}" if isinstance(found, Region) else "was not written by gatekeeper, or not all of it"
-    raise RegionError(f"{document.path} {whose}; it is left as it is", _PEOPLES.format(id=document.id))
+    raise MissingError(f"{document.path} {whose}; it is left as it is", _PEOPLES.format(id=document.id))
 
 
 def _only(found: tuple[Region, ...], text: str) -> Region | None:
@@ -139,7 +142,9 @@ def _json(document: Document, files: Files, base: Path, place: Path, text: str |
         return Sheet(document=document, place=place, beside=beside, text="", region=None)
     found: Ends = ends(marks, shown) if marks is not None else None
     if found is None or found.begin.id != document.id:
-        raise RegionError(f"{document.path} was not written by gatekeeper: {shown} does not say so", "move it away, or choose another path")
+        raise MissingError(
+            f"{document.path} was not written by gatekeeper: {shown} does not say so", "move it away, or choose another path"
+        )
     ending = _LINE_END.search(text or "")
     region = replace(found, inner=text or "", ending=ending[0] if ending else "\n")
     return Sheet(document=document, place=place, beside=beside, text=text or "", region=region)

@@ -7,51 +7,37 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import DeliveryError
+from gatekeeper.errors import DeliveryError, why
+from gatekeeper.evidence.disk import part, sync
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _CANNOT = "correct the permissions of the file and its folder"
-_LONGEST = 100
 
 
 def write(place: Path, before: str | None, text: str, shown: str) -> None:
     """Write a file that held ``before``, or was not there; its mode and owner stay. Raises DeliveryError."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        made = _create(place)
-        try:
+        with part(place) as made:
             _fill(made, place, text.encode())
             _check(place, before, shown)
             os.replace(made, place)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(made)
-            raise
         _sync_folder(place.parent)
     except (OSError, UnicodeEncodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise DeliveryError(f"{shown} cannot be written: {reason}", _CANNOT) from error
+        raise DeliveryError(f"{shown} cannot be written: {why(error)}", _CANNOT) from error
 
 
-def _create(place: Path) -> str:
-    """Return the path of a new, empty file in the same folder: only there a rename is one step."""
-    path = os.fspath(place.with_name(f".{place.name[:_LONGEST]}.{os.urandom(8).hex()}"))
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-    return path
-
-
-def _fill(made: str, place: Path, data: bytes) -> None:
-    with open(made, "r+b") as file:
+def _fill(made: Path, place: Path, data: bytes) -> None:
+    with open(made, "xb") as file:
         file.write(data)
-        file.flush()
         if os.path.lexists(place):
             old = os.stat(place)
             with suppress(OSError):  # only root may give a file away
                 os.chown(made, old.st_uid, old.st_gid)
             os.chmod(made, stat.S_IMODE(old.st_mode))
-        os.fsync(file.fileno())
+        sync(file)
 
 
 def _check(place: Path, before: str | None, shown: str) -> None:

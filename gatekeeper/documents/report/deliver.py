@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.document import Document
@@ -11,12 +10,11 @@ from gatekeeper.documents.report.view import Download, Report
 from gatekeeper.documents.templates import render
 from gatekeeper.documents.views.context import context
 from gatekeeper.errors import RecordError
-from gatekeeper.evidence.accept import MOST_BYTES
 from gatekeeper.evidence.cases import beside
 from gatekeeper.evidence.ledger import files
 from gatekeeper.evidence.ledger.files import DamagedError
+from gatekeeper.evidence.ledger.store import bytes_of
 from gatekeeper.evidence.lines import MOST_PACKED
-from gatekeeper.evidence.record import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,16 +58,10 @@ def _criteria(config: Config) -> tuple[Criterion, ...]:
 
 
 def _bytes(story: Story) -> bytes:
-    """Return the bytes that the digest is of; a record that was changed after reading has them in its file alone."""
-    data = encode(story.record)
-    if sha256(data).hexdigest() == story.digest:
-        return data
     try:
-        if story.path:
-            return files.read(story.path, story.digest, MOST_BYTES)
-    except (OSError, DamagedError):
-        pass
-    raise RecordError("the record has changed since it was read", "make the page again")
+        return bytes_of(story.told)
+    except (OSError, DamagedError) as error:
+        raise RecordError("the record has changed since it was read", "make the page again") from error
 
 
 def _inventory(story: Story) -> Path | None:

@@ -7,7 +7,9 @@ import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import DeliveryError
+from gatekeeper.config.find import FOLDER
+from gatekeeper.errors import DeliveryError, UsageError, why
+from gatekeeper.evidence.disk import part, sync
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -31,10 +33,12 @@ class Folder:
     def __init__(self, path: Path, base: Path) -> None:
         self._path = path
         self._base = base
+        self._written: set[str] = set()
 
     def prepare(self) -> None:
-        """Make the folder, and see that everything in it that is to be replaced is ours; raises DeliveryError."""
+        """Make the folder, and see that everything in it that is to be replaced is ours; raises UsageError and DeliveryError."""
         try:
+            self._refuse_own()
             self._refuse_links()
             self._path.mkdir(parents=True, exist_ok=True)
             for name in _OURS:
@@ -44,14 +48,14 @@ class Folder:
 
     def write(self, name: str, content: Iterable[bytes]) -> None:
         """Write a file whole or not at all; raises DeliveryError."""
-        with self._whole(), self._part(name) as part:
-            with open(part, "xb") as file:
+        with self._whole(), part(self._path / name) as made:
+            with open(made, "xb") as file:
                 file.writelines(content)
-                file.flush()
-                os.fsync(file.fileno())
+                sync(file)
             self._refuse_links()
             self._refuse_others(name)
-            os.replace(part, self._path / name)
+            os.replace(made, self._path / name)
+            self._written.add(name)
 
     def remove(self, name: str) -> None:
         """Remove a file of an earlier page, which this one has no use for; raises DeliveryError."""
@@ -68,14 +72,11 @@ class Folder:
         except (OSError, ValueError) as error:
             raise self._undelivered(error) from error
 
-    @contextmanager
-    def _part(self, name: str) -> Iterator[Path]:
-        part = self._path / f".{name}.{os.urandom(8).hex()}"
-        try:
-            yield part
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(part)
+    def _refuse_own(self) -> None:
+        """Raise UsageError for a folder of git's or of the records, whichever link leads there."""
+        for path in (os.path.abspath(self._path), os.path.realpath(self._path)):
+            if {part.casefold() for part in path.split(os.sep)} & {FOLDER, ".git"}:
+                raise UsageError(f"--html {printable(str(self._path))} is among git's files or the records", _REMEDY)
 
     def _refuse_links(self) -> None:
         """Raise OSError where the folder is a link, or is reached through one below the base."""
@@ -97,7 +98,9 @@ class Folder:
         with open(path, "rb") as file:
             if not _OURS[name](file.read(_HEAD)):
                 raise OSError(None, f"{name} there is not one of ours")
+        # Many files begin like a record or an inventory; beside a page of ours they are its own.
+        if name not in (PAGE, *self._written) and not os.path.lexists(self._path / PAGE):
+            raise OSError(None, f"{name} stands there without a page of ours")
 
     def _undelivered(self, error: Exception) -> DeliveryError:
-        reason = getattr(error, "strerror", None) or error
-        return DeliveryError(f"no page can be written into {printable(str(self._path))}: {reason}", _REMEDY)
+        return DeliveryError(f"no page can be written into {printable(str(self._path))}: {why(error)}", _REMEDY)

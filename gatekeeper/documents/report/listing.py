@@ -32,7 +32,7 @@ class Listing:
     slowest: tuple[Row, ...] = ()
 
 
-def list_tests(record: Path, inventory: Inventory | None, most: int = MOST) -> Listing | Missing:
+def list_tests(record: Path | None, inventory: Inventory | None, most: int = MOST) -> Listing | Missing:
     """Return what is to be shown of the inventory beside a record."""
     lister = _Lister(most)
     return read_rows(record, inventory, lister.take) or lister.listing()

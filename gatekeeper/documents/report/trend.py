@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.documents.report.chart import executed, rates
 from gatekeeper.documents.views.bounds import bounded
-from gatekeeper.documents.views.seen import Seen, seen, seen_record, weighed
-from gatekeeper.evidence.ledger.reading import instant
-from gatekeeper.model import Rate
+from gatekeeper.documents.views.seen import Seen, seen, seen_record
+from gatekeeper.evidence.ledger.reading import minute
+from gatekeeper.evidence.record import rate_of
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gatekeeper.documents.story import Story
     from gatekeeper.evidence.ledger.head import Head
     from gatekeeper.evidence.record import Record
+    from gatekeeper.model import Rate
 
 MOST = 60
 
@@ -64,8 +65,7 @@ def trend(story: Story) -> Trend:
 
 def _point(head: Head | Record, named: Seen, *, current: bool = False) -> Point:
     counts = [] if named.refused else [each.counts for each in head.categories]
-    total, ran = sum(map(weighed, counts)), sum(each.executed for each in counts)
-    rate = Rate(numerator=sum(each.passed for each in counts), denominator=total) if total else None
+    rate, ran = rate_of(counts), sum(each.executed for each in counts)
     line = TrendLine(
         seen=named,
         when=_when(head.created),
@@ -80,6 +80,6 @@ def _point(head: Head | Record, named: Seen, *, current: bool = False) -> Point:
 def _when(created: str) -> str:
     """Return a moment in UTC, to the minute."""
     try:
-        return f"{instant(created):%Y-%m-%d %H:%M}"
+        return minute(created)
     except ValueError:
         return "unknown"

@@ -106,9 +106,7 @@ class Report:
     @cached_property
     def tests(self) -> Tests:
         """Return the tests of the inventory."""
-        story = self._story
-        missing = Missing(reason="the record was not kept")
-        return _tests(list_tests(story.path, story.record.inventory) if story.path else missing)
+        return _tests(list_tests(self._story.path, self._story.record.inventory))
 
     @cached_property
     def trend(self) -> Trend:

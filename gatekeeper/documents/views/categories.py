@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import waived_categories
 from gatekeeper.documents.views.bounds import CATEGORIES, bounded
-from gatekeeper.documents.views.seen import counted, rate_of, weighed
+from gatekeeper.documents.views.seen import counted
 from gatekeeper.documents.vocabulary import Word
-from gatekeeper.model import Outcome, Rate
+from gatekeeper.evidence.record import rate_of
+from gatekeeper.model import Rate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +46,7 @@ class CategoryLine:
 def category_lines(record: Record, before: Entry | None) -> Shown:
     """Return the categories, with what they were before; where not all are shown, those that did not pass are."""
     was = {each.name: _passed(each.counts) for each in before.head.categories if counted(each)} if before else {}
-    waived = {each.category for each in record.rules if each.outcome is Outcome.WAIVED}
+    waived = waived_categories(record)
     rows = [_line(each, was, waived=each.name in waived) for each in record.categories]
     return bounded(rows, CATEGORIES, urgent=lambda row: row.word is not Word.PASSED)
 
@@ -59,8 +61,8 @@ def _line(row: CategoryRow, was: Mapping[str, str], *, waived: bool) -> Category
         waived=waived,
         absent=row.absent or "",
         counts=row.counts if numbers else None,
-        weighed=weighed(row.counts),
-        rate=str(rate_of(row.counts) or "none"),
+        weighed=row.counts.weighed,
+        rate=str(rate_of([row.counts]) or "none"),
         ran=_ran(row.counts),
         threshold=row.threshold or "",
         target=row.target or "",
@@ -70,7 +72,7 @@ def _line(row: CategoryRow, was: Mapping[str, str], *, waived: bool) -> Category
 
 
 def _passed(counts: CountsRow) -> str:
-    return f"{counts.passed} of {weighed(counts)}"
+    return f"{counts.passed} of {counts.weighed}"
 
 
 def _ran(counts: CountsRow) -> str:

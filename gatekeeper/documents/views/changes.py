@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from gatekeeper.documents.story import NO_BASELINE
 from gatekeeper.documents.views.bounds import CHANGES, SETTINGS, bounded
 from gatekeeper.documents.views.seen import Seen, seen
+from gatekeeper.documents.views.took import took
 from gatekeeper.evidence.cases import Missing
 
 if TYPE_CHECKING:
     from gatekeeper.documents.cut import Shown
     from gatekeeper.documents.story import Story
-    from gatekeeper.evidence.ledger.comparison import Changes, Comparison
+    from gatekeeper.evidence.ledger.comparison import Change, Changes, Comparison
     from gatekeeper.evidence.ledger.head import Entry
 
 _KINDS = (
@@ -23,6 +24,7 @@ _KINDS = (
     ("new", "new"),
     ("removed", "removed"),
     ("newly skipped", "newly_skipped"),
+    ("slower", "slower"),
 )
 
 
@@ -32,6 +34,16 @@ class Kind:
 
     title: str
     tests: Shown
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeLine:
+    """One test, before and now: its outcome, or how long it took where that is what changed; empty where it was not there."""
+
+    category: str
+    id: str
+    was: str
+    now: str
 
 
 class ChangesView:
@@ -63,7 +75,7 @@ class ChangesView:
         found = self._found
         if isinstance(found, Missing):
             return ()
-        return tuple(Kind(title=title, tests=_tests(getattr(found, name))) for title, name in _KINDS)
+        return tuple(Kind(title=title, tests=_tests(getattr(found, name), timed=name == "slower")) for title, name in _KINDS)
 
     @cached_property
     def settings(self) -> Shown:
@@ -77,9 +89,21 @@ class ChangesView:
         return bool(self.settings.all or sum(each.tests.all for each in self.kinds))
 
     @property
+    def counts(self) -> str:
+        """Return how much changed, as ``3 newly failing, 1 removed, 2 changed settings``."""
+        kinds = [(each.tests.all, each.title) for each in self.kinds]
+        settings = (self.settings.all, "changed setting" if self.settings.all == 1 else "changed settings")
+        return ", ".join(f"{count} {noun}" for count, noun in (*kinds, settings) if count)
+
+    @property
     def _found(self) -> Comparison | Missing:
         return self._story.since(self._entry)
 
 
-def _tests(changes: Changes) -> Shown:
-    return bounded(changes.first, CHANGES, all=changes.count)
+def _tests(changes: Changes, *, timed: bool) -> Shown:
+    return bounded([_line(each, timed=timed) for each in changes.first[:CHANGES]], CHANGES, all=changes.count)
+
+
+def _line(change: Change, *, timed: bool) -> ChangeLine:
+    was, now = (took(change.was_seconds), took(change.now_seconds)) if timed else (change.was or "", change.now or "")
+    return ChangeLine(category=change.category, id=change.id, was=str(was), now=str(now))

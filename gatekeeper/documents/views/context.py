@@ -18,6 +18,7 @@ from gatekeeper.documents.views.criteria import criteria_view
 from gatekeeper.documents.views.evidence import evidence
 from gatekeeper.documents.views.history import history
 from gatekeeper.documents.views.plan import plan
+from gatekeeper.documents.views.ready import ready
 from gatekeeper.documents.views.required import required
 from gatekeeper.documents.views.runs import lost, ran
 from gatekeeper.documents.views.seen import seen, seen_record
@@ -97,6 +98,7 @@ class Past:
 def context(document: Document, story: Story, release: Release | None = None) -> dict[str, Any]:
     """Return everything that a template may print, beside ``record``."""
     record = story.record
+    criteria = _criteria(document, story, release)
     return {
         "digest": story.digest,
         "headline": headline(record),
@@ -106,8 +108,9 @@ def context(document: Document, story: Story, release: Release | None = None) ->
         "since_previous": ChangesView(story, story.previous),
         "past": Past(story),
         "cycle": Cycle(story),
-        "criteria": _criteria(document, story, release),
+        "criteria": criteria,
         "required": required(release, record),
+        "ready": ready(criteria, release, record),
         "waivers": _waivers(story),
         "actions": actions(record),
         "stated": stated(document),

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from gatekeeper.documents.views.bounds import HISTORY, bounded
 from gatekeeper.documents.views.seen import Seen, seen, seen_record
 from gatekeeper.documents.vocabulary import Word
-from gatekeeper.model import Rate
+from gatekeeper.evidence.record import rate_of
 
 if TYPE_CHECKING:
     from gatekeeper.documents.cut import Shown
     from gatekeeper.documents.story import Story
     from gatekeeper.evidence.ledger.head import Head
     from gatekeeper.evidence.record import Record
+    from gatekeeper.model import Rate
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +89,4 @@ def _trend(rate: Rate | None, before: Rate | None) -> str:
 
 def _rate(head: Record | Head, shown: Seen) -> Rate | None:
     """Return the share over all categories, None where there is none or the evidence was refused."""
-    counts = [each.counts for each in head.categories]
-    weighed = sum(each.passed + each.failed + each.errored for each in counts)
-    return Rate(numerator=sum(each.passed for each in counts), denominator=weighed) if weighed and not shown.refused else None
+    return None if shown.refused else rate_of([each.counts for each in head.categories])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.documents.views.bounds import CATEGORIES, bounded
 from gatekeeper.documents.views.seen import counted
+from gatekeeper.evidence.ids import SHORT, named_run
 
 if TYPE_CHECKING:
     from gatekeeper.documents.cut import Shown
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import CategoryRow, Record
 
 _POLICY = "min_executed of the policy"
-_NUMBER = re.compile("[0-9]{1,20}")
-_DIGITS = 12
 _TIMEOUT = re.compile(r"time[sd]?[ _-]?out", re.IGNORECASE)
 
 
@@ -34,12 +33,16 @@ class PlanLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """All categories together. ``cause`` is ``timeout`` where the record says so, and ``said`` what of it does."""
+    """All categories together: ``planned`` is ``completed`` without ``unplanned``, and with ``missing``.
+
+    ``cause`` is ``timeout`` where the record says so, and ``said`` what of it does.
+    """
 
     lines: Shown
     planned: int
     completed: int
     missing: int
+    unplanned: int
     sources: str
     cause: str
     said: str
@@ -57,6 +60,7 @@ def plan(story: Story) -> Plan:
         planned=sum(each.planned for each in planned),
         completed=sum(each.completed for each in planned),
         missing=missing,
+        unplanned=sum(max(0, each.completed - each.planned) for each in planned),
         sources=" and ".join(dict.fromkeys(each.source for each in planned)),
         cause="timeout" if said else "",
         said=said,
@@ -70,16 +74,18 @@ def _line(row: CategoryRow, record: Record, earlier: Entry | None) -> PlanLine:
 
 
 def _planned(name: str, record: Record, earlier: Entry | None) -> tuple[int, str]:
+    """Return the larger of what the policy wants and what the earlier record executed, and which of them it is."""
     least = record.policy.categories.get(name, {}).get("min_executed")
-    if isinstance(least, int) and not isinstance(least, bool) and least > 0:
-        return least, _POLICY
+    said = least if isinstance(least, int) and not isinstance(least, bool) else 0
     before = next((each for each in earlier.head.categories if each.name == name and counted(each)), None) if earlier else None
-    return (before.counts.executed, f"what {_name(earlier)} executed") if before and earlier else (0, "")
+    if earlier and before and before.counts.executed > said:
+        return before.counts.executed, f"what {_name(earlier)} executed"
+    return (said, _POLICY) if said > 0 else (0, "")
 
 
 def _name(earlier: Entry) -> str:
     run = earlier.head.run.id if earlier.head.run else None
-    return f"run {run}" if run and _NUMBER.fullmatch(run) else f"record {earlier.digest[:_DIGITS]}"
+    return named_run(run, f"record {earlier.digest[:SHORT]}")
 
 
 def _said(record: Record, short: set[str]) -> str:

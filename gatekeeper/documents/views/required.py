@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import waived_categories
 from gatekeeper.documents.views.bounds import CATEGORIES, bounded
 from gatekeeper.documents.vocabulary import Word
-from gatekeeper.model import Outcome, Verdict
+from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.config.document import Release
@@ -25,15 +26,19 @@ class Required:
     @property
     def holds(self) -> bool:
         """Say whether it passed."""
-        return self.word in (Word.PASSED, Word.WAIVED)
+        return self.word.holds
 
 
 def required(release: Release | None, record: Record) -> Shown:
     """Return the required categories; none where no release was asked about."""
+    return bounded(rows_of(release, record), CATEGORIES, urgent=lambda each: not each.holds)
+
+
+def rows_of(release: Release | None, record: Record) -> list[Required]:
+    """Return all of them."""
     verdicts = {each.name: each.verdict for each in record.categories}
-    waived = {each.category for each in record.rules if each.outcome is Outcome.WAIVED}
-    rows = [Required(name=name, word=_word(verdicts.get(name), waived=name in waived)) for name in (release.require if release else ())]
-    return bounded(rows, CATEGORIES, urgent=lambda each: not each.holds)
+    waived = waived_categories(record)
+    return [Required(name=name, word=_word(verdicts.get(name), waived=name in waived)) for name in (release.require if release else ())]
 
 
 def _word(verdict: Verdict | None, *, waived: bool) -> Word:

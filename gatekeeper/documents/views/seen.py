@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.vocabulary import Word
-from gatekeeper.model import REFUSED, Rate, Verdict
+from gatekeeper.evidence.ids import SHORT
+from gatekeeper.model import REFUSED, Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.ledger.head import CategoryHead, Entry, Head
-    from gatekeeper.evidence.record import CategoryRow, CountsRow, Record, RunRow
-
-_DIGITS = 12
+    from gatekeeper.evidence.record import CategoryRow, Record, RunRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,16 +42,6 @@ def seen_record(record: Record, digest: str) -> Seen:
     return _seen(record, digest)
 
 
-def weighed(counts: CountsRow) -> int:
-    """Return what a pass rate divides by."""
-    return counts.passed + counts.failed + counts.errored
-
-
-def rate_of(counts: CountsRow) -> Rate | None:
-    """Return the pass rate of counts; no denominator is no rate."""
-    return Rate(numerator=counts.passed, denominator=weighed(counts)) if weighed(counts) else None
-
-
 def counted(category: CategoryRow | CategoryHead) -> bool:
     """Say whether a category has numbers: one that is absent, or whose evidence was refused, has none."""
     return category.absent is None and category.verdict is not None and category.verdict not in REFUSED
@@ -62,9 +51,9 @@ def _seen(head: Record | Head, digest: str) -> Seen:
     return Seen(
         run=head.run,
         verdict=Word(head.verdict),
-        commit=(head.subject.commit or "")[:_DIGITS],
+        commit=(head.subject.commit or "")[:SHORT],
         created=head.created,
         digest=digest,
-        short=digest[:_DIGITS],
+        short=digest[:SHORT],
         dirty=bool(head.subject.dirty),
     )

@@ -32,11 +32,12 @@ class PhaseView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stated:
-    """All free text of a document."""
+    """All free text of a document; ``within`` says whether it is a region in a file of people's, where their own text may stand."""
 
     problem: str
     texts: Shown
     phases: Shown
+    within: bool
 
 
 def stated(document: Document) -> Stated:
@@ -46,6 +47,7 @@ def stated(document: Document) -> Stated:
         problem=document.problem,
         texts=bounded(texts, STATED),
         phases=bounded([_phase(each) for each in document.phases[:PHASES]], PHASES, all=len(document.phases)),
+        within=document.region is not None,
     )
 
 

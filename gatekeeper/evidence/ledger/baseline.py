@@ -1,16 +1,20 @@
-"""The baseline: the newest accepted record of the base branch, and what changed for the worse since then."""
+"""The baseline: the newest accepted record of the base branch, or its first one, and what changed for the worse since then."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 
+from gatekeeper.config.find import FOLDER, repository_root
 from gatekeeper.errors import GatekeeperError, RecordError
 from gatekeeper.evidence.cases import Missing, read_rows
-from gatekeeper.evidence.ledger.history import full
+from gatekeeper.evidence.git import run
+from gatekeeper.evidence.ids import SHORT
+from gatekeeper.evidence.ledger.history import accepted, full, of_line
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 from gatekeeper.evidence.ledger.worse import Here, since
 from gatekeeper.junit.find import printable
@@ -19,19 +23,20 @@ from gatekeeper.rules import all_rules
 from gatekeeper.rules.baseline import NO_BASELINE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from gatekeeper.config.settings import Config
     from gatekeeper.evidence.accept import Accepted
     from gatekeeper.evidence.inventory import Inventory
     from gatekeeper.evidence.ledger.head import Entry
-    from gatekeeper.model import Run, Subject
+    from gatekeeper.model import Category, Run, Subject
 
 _GOOD = (Outcome.PASSED, Outcome.WAIVED)
 _EXCUSING = "no-regression"
 _NAME = 'name the branch of the baseline: baseline_ref = "main" in [gate]'
 _KEEP = "let gatekeeper check write its record: without the inventory beside it there is nothing to compare"
+_RUN_AGAIN = "run the tests again, then gatekeeper check: the first record is what the next run is compared with"
 
 
 class _Answer(msgspec.Struct):
@@ -41,8 +46,15 @@ class _Answer(msgspec.Struct):
     reason: str
 
 
-class _Answers(msgspec.Struct):
+class _File(msgspec.Struct):
+    sha256: str | None
+
+
+class _First(msgspec.Struct):
+    """What of a record says whether it lacks nothing but a baseline, and what it was made from."""
+
     rules: list[_Answer]
+    files: list[_File]
 
 
 def with_baselines(run: Run, config: Config, now: tuple[Path, Inventory] | None, environ: Mapping[str, str]) -> Run:
@@ -68,39 +80,75 @@ def _baselines(
     if ref is None:
         return dict.fromkeys(asking, Baseline(missing="on which branch this is, is not known", remedy=_NAME))
     try:
-        ledger = Ledger(ledger_folder(config.base))
-        found = _bases(ledger, config.gate, ref, asking)
-        made = _compared(ledger, config, now, found) if found else {}
+        ledger = Ledger(ledger_folder(config.base), config.base)
+        every = [each for each in ledger.entries() if of_line(each.head, config.gate, ref)]
+        line = _own(config.base, every)
+        found = {each.name: _base(ledger, line, each, run.subject.commit) for each in run.categories if each.name in asking}
+        bases = {name: base for name, base in found.items() if base and not isinstance(base, Baseline)}
+        made = _compared(ledger, config, now, bases) if bases else {}
     except GatekeeperError as error:
         return dict.fromkeys(asking, Baseline(missing=error.message, remedy=error.remedy))
-    none = {name: Baseline(missing=f"the ledger holds no accepted record of {printable(ref)} with category {name}") for name in asking}
-    return none | made
+    but = "; records with local changes, or that git tracks, are none" if len(line) < len(every) else ""
+    none = {name: Baseline(missing=f"the ledger holds no accepted record of {printable(ref)} with category {name}{but}") for name in asking}
+    return none | {name: base for name, base in found.items() if isinstance(base, Baseline)} | made
 
 
-def _bases(ledger: Ledger, gate: str, ref: str, asking: set[str]) -> dict[str, Entry]:
-    """Return for each category the newest accepted record in which it is."""
-    found: dict[str, Entry] = {}
-    for entry in reversed(ledger.entries()):
-        head = entry.head
-        there = {each.name for each in head.categories if each.absent is None} & asking - found.keys()
-        if there and not head.partial and (head.policy.name, head.subject.ref) == (gate, ref) and _is_accepted(ledger, entry):
-            found.update(dict.fromkeys(there, entry))
-        if len(found) == len(asking):
-            break
-    return found
+def _own(base: Path, line: Sequence[Entry]) -> list[Entry]:
+    """Return the records that a gate may have put there: about a commit as it is, and not brought by a commit themselves.
+
+    Whoever opens a pull request chooses what it commits; what ``gatekeeper ledger pull`` fetches git does not track.
+    """
+    if not line:
+        return []
+    listed = run(base, "ls-files", "-z", "--", f"{FOLDER}/ledger")
+    if listed.code != 0 and repository_root(base.absolute()):
+        raise RecordError(f"git cannot tell whether the ledger is committed: {listed.complaint}", "make git work in this folder")
+    tracked = set(os.fsdecode(listed.out).split("\0"))
+    return [each for each in line if each.head.subject.dirty is False and tracked.isdisjoint(_places(each.path.relative_to(base)))]
 
 
-def _is_accepted(ledger: Ledger, entry: Entry) -> bool:
-    """Say whether a record passed, or would have if there had been one before it: so the first can be the baseline of the second."""
+def _places(path: Path) -> list[str]:
+    """Return a path and the folders that it is in: of a submodule git tracks the folder alone."""
+    return [each.as_posix() for each in (path, *path.parents)]
+
+
+def _base(ledger: Ledger, line: Sequence[Entry], category: Category, commit: str | None) -> Entry | Baseline | None:
+    """Return what a category is compared with, or why that is none.
+
+    That is the newest record that passed. Only where none did it is the first that lacked nothing but a baseline: a later such
+    record comes from a run that had not fetched the first, and may already hold what broke since. Nothing is compared with itself.
+    """
+    there = [each for each in line if any(row.name == category.name and row.absent is None for row in each.head.categories)]
+    passed = accepted(there)
+    if passed:
+        return passed
+    for entry in there:
+        first = _first(ledger, entry)
+        if first and entry.head.subject.commit == commit and _is_made_from(first, category):
+            missing = f"record {entry.digest[:SHORT]}, the first with category {category.name}, was made from these very reports"
+            return Baseline(missing=missing, remedy=_RUN_AGAIN)
+        if first:
+            return entry
+    return None
+
+
+def _first(ledger: Ledger, entry: Entry) -> _First | None:
+    """Return a record that would have passed if there had been one before it."""
     head = entry.head
     if head.verdict is not Verdict.INCOMPLETE:
-        return head.verdict is Verdict.PASSED
+        return None
     advisory = {each.name for each in head.categories if not each.blocking}
     try:
-        answers = msgspec.json.decode(ledger.read(entry.path), type=_Answers).rules
+        first = msgspec.json.decode(ledger.read(entry.path), type=_First)
     except (RecordError, ValueError, RecursionError):
-        return False
-    return all(each.outcome in _GOOD or _lacks_baseline(each) for each in answers if each.category not in advisory)
+        return None
+    sound = all(each.outcome in _GOOD or _lacks_baseline(each) for each in first.rules if each.category not in advisory)
+    return first if sound else None
+
+
+def _is_made_from(first: _First, category: Category) -> bool:
+    own = {each.sha256 for each in category.files if each.sha256}
+    return bool(own) and own <= {each.sha256 for each in first.files}
 
 
 def _lacks_baseline(answer: _Answer) -> bool:
@@ -110,7 +158,7 @@ def _lacks_baseline(answer: _Answer) -> bool:
 
 def _compared(ledger: Ledger, config: Config, now: tuple[Path, Inventory], found: Mapping[str, Entry]) -> dict[str, Baseline]:
     """Compare with each record once; raises RecordError where one of them does not hold together."""
-    here = Here()
+    here = Here(each.name for each in config.policy.categories if not each.blocking)
     path, inventory = now
     missing = read_rows(path, structs.replace(inventory, path=path.name), here.take)
     if missing:
@@ -131,4 +179,4 @@ def _compared(ledger: Ledger, config: Config, now: tuple[Path, Inventory], found
 def _about(base: Accepted) -> str:
     record = base.record
     run = f", run {record.run.id}" if record.run and record.run.id else ""
-    return f"record {base.digest[:12]} ({printable(record.subject.ref or 'no branch')}, {record.created[:10]}{run})"
+    return f"record {base.digest[:SHORT]} ({printable(record.subject.ref or 'no branch')}, {record.created[:10]}{run})"

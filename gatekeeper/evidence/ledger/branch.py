@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import DeliveryError, UsageError
-from gatekeeper.evidence.git import ask, is_id, is_shallow, run
+from gatekeeper.evidence.git import ask, is_shallow, run
+from gatekeeper.evidence.ids import is_id
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Branch:
         asked = run(folder, "check-ref-format", self._ref)
         if asked.code is None:
             raise DeliveryError(f"the ledger cannot be shared: {asked.complaint}", "run it inside the repository's clone")
-        if asked.code or branch.startswith("-"):
+        if asked.code or branch.startswith(("-", "refs/")):
             raise UsageError(f"--branch {printable(branch)!r} is no branch", "name it as git branch does, such as gatekeeper-evidence")
         self._seen = f"refs/gatekeeper/{sha256(f'{remote}:{branch}'.encode(errors='surrogateescape')).hexdigest()[:16]}"
 

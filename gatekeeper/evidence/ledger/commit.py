@@ -62,7 +62,7 @@ class Commit:
             stream.seek(0)
             answer = run(self._folder, "fast-import", "--quiet", "--date-format=raw", stdin=stream, seconds=_SECONDS)
         if answer.code != 0:
-            raise DeliveryError(f"git cannot make the ledger's commit: {' '.join(answer.complaint.split())[:600]}", _REMEDY)
+            raise DeliveryError(f"git cannot make the ledger's commit: {answer.complaint[:600]}", _REMEDY)
         return resolve(ref)
 
 

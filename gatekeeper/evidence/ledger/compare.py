@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from heapq import nsmallest
 from math import inf, isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from gatekeeper.evidence.cases import Missing, read_rows
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.evidence.ledger.comparison import Change, Changes, Comparison, SettingChange
 from gatekeeper.model import REFUSED, CaseOutcome
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.cases import Row
     from gatekeeper.evidence.record import Record
 
-SLOWER_TIMES = 2
-SLOWER_SECONDS = 1.0
+_SLOWER_TIMES = 2
+_SLOWER_SECONDS = 1.0
 _OUTCOMES = (None, *CaseOutcome)  # from best to worst; None is not there
 _RANKS = {outcome: rank for rank, outcome in enumerate(_OUTCOMES) if outcome}
 _ABSENT, _PASSED, _SKIPPED, _FAILED, _ERRORED = range(5)
@@ -56,11 +58,12 @@ def compare(old: Accepted, new: Accepted, most: int = 200) -> Comparison | Missi
     """
     sides = Sides()
     for accepted, now, which in ((old, False, "older"), (new, True, "newer")):
+        about = f"the {which} record {accepted.digest[:SHORT]}"
         if accepted.record.verdict in REFUSED:
-            return Missing(reason=f"the {which} record {accepted.digest[:12]} is {accepted.record.verdict}: it says nothing about any test")
-        missing = sides.take(accepted, now=now)
+            return Missing(reason=f"{about} is {accepted.record.verdict}: it says nothing about any test")
+        missing = read_rows(accepted.path, accepted.record.inventory, partial(sides.take, now=now))
         if missing:
-            return Missing(reason=f"the inventory of the {which} record {accepted.digest[:12]}: {missing.reason}")
+            return Missing(reason=f"the inventory of {about}: {missing.reason}")
     changes = sides.changes(_left_out(old.record, new.record) | _left_out(new.record, old.record), most)
     return Comparison(**changes, settings=tuple(_settings(old.record, new.record)))
 
@@ -73,13 +76,8 @@ class Sides:
         self._ranks = (bytearray(), bytearray())
         self._seconds = (array("d"), array("d"))
 
-    def take(self, accepted: Accepted, *, now: bool) -> Missing | None:
-        """Read one side."""
-        if accepted.path is None:
-            return Missing(reason="the record was not kept")
-        return read_rows(accepted.path, accepted.record.inventory, lambda rows: self._take(rows, now=now))
-
-    def _take(self, rows: Iterable[Row], *, now: bool) -> None:
+    def take(self, rows: Iterable[Row], *, now: bool) -> None:
+        """Add rows of one side."""
         ranks, seconds = self._ranks[now], self._seconds[now]
         for category, name, outcome, took, _ in rows:
             slots = self._slots.get(category)
@@ -120,7 +118,7 @@ class Sides:
 
     def _slower(self, slot: int) -> bool:
         was, now = self._seconds[0][slot], self._seconds[1][slot]
-        return was >= 0 and max(was * SLOWER_TIMES, was + SLOWER_SECONDS) <= now < inf
+        return was >= 0 and max(was * _SLOWER_TIMES, was + _SLOWER_SECONDS) <= now < inf
 
     def _change(self, category: str, name: str) -> Change:
         slot = self._slots[category][name]

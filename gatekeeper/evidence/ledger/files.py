@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 from hashlib import file_digest, sha256
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import RecordError
+from gatekeeper.evidence.disk import part, sync, unfollowed
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -35,14 +35,9 @@ def _check(file: FileIO, most: int) -> int:
     return found.st_size
 
 
-def _unfollowed(path: str, flags: int) -> int:
-    """Open without following a link, and without waiting for a pipe's other end."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-
-
 def read(path: Path, digest: str, most: int) -> bytes:
     """Return the bytes that have this digest; raises OSError or DamagedError."""
-    with open(path, "rb", buffering=0, opener=_unfollowed) as file:
+    with open(path, "rb", buffering=0, opener=unfollowed) as file:
         data = file.read(_check(file, most) + 1)
     if sha256(data).hexdigest() != digest:
         raise DamagedError("its SHA-256 is not its name")
@@ -52,7 +47,7 @@ def read(path: Path, digest: str, most: int) -> bytes:
 def blocks(path: Path, digest: str, most: int) -> Iterator[bytes]:
     """Yield what a file holds, once it has been seen to have this digest; raises FileNotFoundError or DamagedError."""
     try:
-        with open(path, "rb", buffering=0, opener=_unfollowed) as file:
+        with open(path, "rb", buffering=0, opener=unfollowed) as file:
             _check(file, most)
             if file_digest(file, "sha256").hexdigest() != digest:
                 raise DamagedError("its SHA-256 is not the one in the record")
@@ -75,6 +70,17 @@ def regular(folder: Path, name: re.Pattern[str]) -> list[Path]:
     return [folder / each.name for each in _scan(folder, name) if each.is_file(follow_symlinks=False)]
 
 
+def odd(folder: Path, name: re.Pattern[str], *, folders: bool) -> Iterator[tuple[Path, str]]:
+    """Yield what has a name written like that and is neither a folder of ours nor a file of ours, with the reason."""
+    for each in _scan(folder, name):
+        if each.is_symlink():
+            yield folder / each.name, "it is a link"
+        elif not (each.is_dir if folders else each.is_file)(follow_symlinks=False):
+            yield folder / each.name, "it is no folder" if folders else "it is no regular file"
+        elif each.name != each.name.lower():
+            yield folder / each.name, "its name is not in small letters"
+
+
 def _scan(folder: Path, name: re.Pattern[str]) -> list[os.DirEntry[str]]:
     """Return what has such a name, in order; a folder that is not there holds nothing, one that cannot be read nobody knows what."""
     try:
@@ -91,36 +97,31 @@ def put(path: Path, content: Iterable[bytes], digest: str | None = None) -> bool
     """Write a new file whole, or leave the one that stands there and return False. Raises OSError, and DamagedError for another digest."""
     if os.path.lexists(path):
         return False
-    part = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
-    try:
-        if _write(part, content) != digest and digest is not None:
+    with part(path) as made:
+        if _write(made, content) != digest and digest is not None:
             raise DamagedError("it changed while it was read")
-        return _name(part, path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        return _name(made, path)
 
 
-def _write(part: Path, content: Iterable[bytes]) -> str:
-    """Write to the disk, and return the digest: after a power cut a name stands for a whole file or for none."""
-    made = sha256()
-    with open(part, "xb") as file:
+def _write(made: Path, content: Iterable[bytes]) -> str:
+    """Write to the disk, and return the digest."""
+    digest = sha256()
+    with open(made, "xb") as file:
         for block in content:
-            made.update(block)
+            digest.update(block)
             file.write(block)
-        file.flush()
-        os.fsync(file.fileno())
-    return made.hexdigest()
+        sync(file)
+    return digest.hexdigest()
 
 
-def _name(part: Path, path: Path) -> bool:
+def _name(made: Path, path: Path) -> bool:
     try:
-        os.link(part, path)
+        os.link(made, path)
     except FileExistsError:
         return False
     except OSError:
         # No hard links on this file system. Who takes the name meanwhile writes the same bytes: the name is their digest.
         if os.path.lexists(path):
             return False
-        os.rename(part, path)
+        os.rename(made, path)
     return True

@@ -32,18 +32,18 @@ class _Failures(msgspec.Struct):
 def line(entries: Iterable[Entry], record: Record) -> tuple[Entry, ...]:
     """Return the whole records of the same gate and ref that are older than this one, the oldest first."""
     place = _place(record)
-    return tuple(
-        each
-        for each in entries
-        if not each.head.partial and (each.head.policy.name, each.head.subject.ref) == (record.policy.name, record.subject.ref)
-        if _place(each.head) < place
-    )
+    return tuple(each for each in entries if of_line(each.head, record.policy.name, record.subject.ref) and _place(each.head) < place)
 
 
-def latest(entries: Sequence[Entry], branch: str) -> Entry | None:
-    """Return the newest whole record of a branch, ``main`` or ``refs/heads/main``."""
+def of_line(head: Head, gate: str, ref: str | None) -> bool:
+    """Say whether a record is whole, and of this gate and ref."""
+    return not head.partial and (head.policy.name, head.subject.ref) == (gate, ref)
+
+
+def latest(entries: Sequence[Entry], gate: str, branch: str) -> Entry | None:
+    """Return the newest whole record of a gate and a branch, ``main`` or ``refs/heads/main``."""
     ref = full(branch)
-    return next((each for each in reversed(entries) if each.head.subject.ref == ref and not each.head.partial), None)
+    return next((each for each in reversed(entries) if of_line(each.head, gate, ref)), None)
 
 
 def full(branch: str) -> str:

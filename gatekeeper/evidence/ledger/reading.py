@@ -36,6 +36,11 @@ def instant(text: str) -> datetime:
         raise ValueError("no time that there is") from error
 
 
+def minute(text: str) -> str:
+    """Return a moment as people read it, in UTC: ``2026-01-31 12:30``; raises ValueError."""
+    return instant(text).isoformat(" ", "minutes")[:16]
+
+
 def month(text: str) -> str:
     """Return the folder of a moment: ``YYYY/MM`` in UTC."""
     made = instant(text)

@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from gatekeeper.errors import why
 from gatekeeper.evidence.accept import MOST_BYTES, Accepted
 from gatekeeper.evidence.ledger import files, reading
 from gatekeeper.evidence.ledger.files import DamagedError
-from gatekeeper.evidence.ledger.send import WRONG, sound, why
+from gatekeeper.evidence.ledger.send import WRONG, sound
 from gatekeeper.evidence.ledger.store import MOST_SIGN_OFF, SIGN_OFFS
 from gatekeeper.evidence.ledger.tree import INVENTORY, SIGN_OFF, copy_out, inventory_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import RecordError
+from gatekeeper.errors import RecordError, why
 from gatekeeper.evidence.accept import MOST_BYTES
 from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.ledger import files, reading
@@ -73,8 +73,3 @@ def sound(data: bytes, name: str) -> Record:
     if reading.month(record.created) != name.rpartition("/")[0]:
         raise DamagedError("it stands in the folder of another month")
     return record
-
-
-def why(error: Exception) -> str:
-    """Return what was wrong, in a few words."""
-    return getattr(error, "strerror", None) or str(error)

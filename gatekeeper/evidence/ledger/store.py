@@ -7,14 +7,18 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from gatekeeper.errors import DeliveryError, RecordError
+from gatekeeper.config.find import FOLDER
+from gatekeeper.errors import DeliveryError, RecordError, why
 from gatekeeper.evidence.accept import MOST_BYTES, Accepted
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.cases import beside
+from gatekeeper.evidence.ids import DIGEST, SHORT
 from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.ledger import files, reading
 from gatekeeper.evidence.ledger.files import DamagedError
 from gatekeeper.evidence.ledger.head import Entry
+from gatekeeper.evidence.ledger.linked import refuse_links, sound
+from gatekeeper.evidence.ledger.months import RECORD, months, strangers
 from gatekeeper.evidence.lines import MOST_PACKED
 from gatekeeper.evidence.record import encode
 from gatekeeper.junit.find import printable
@@ -25,39 +29,43 @@ if TYPE_CHECKING:
 
     from gatekeeper.evidence.ledger.attestation import Attestation
 
-DIGEST = "[0-9a-f]{64}"
 SIGN_OFFS = "sign-offs"
 MOST_SIGN_OFF = 64 << 10
-_YEAR, _MONTH, _FILE = re.compile("[0-9]{4}"), re.compile("0[1-9]|1[0-2]"), re.compile(rf"({DIGEST})\.json")
 _REMEDY = "let this user write the ledger, or name another one with --ledger"
+
+
+class _MisplacedError(DamagedError):
+    """A record stands where no record of its moment may."""
 
 
 def ledger_folder(base: Path) -> Path:
     """Return where the ledger of a configuration's folder is."""
-    return base / ".gatekeeper" / "ledger"
+    return base / FOLDER / "ledger"
 
 
 class Ledger:
-    """A folder of records and sign-offs; links in it are not followed.
+    """A folder of records and sign-offs; links in it, or below ``base`` on the way to it, are not followed.
 
-    ``damaged`` names what ``entries`` or ``attestations`` last left out, ``left_out`` says why the last ``put`` kept no inventory.
+    ``damaged`` names what ``entries`` or ``attestations`` last left out, and ``misplaced`` those of the former whose place says nothing
+    about when they were made; ``left_out`` says why the last ``put`` kept no inventory.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, base: Path | None = None) -> None:
+        self.folder, self._base = folder, base
         self.damaged: tuple[str, ...] = ()
+        self.misplaced: tuple[str, ...] = ()
         self.left_out = ""
 
     def put(self, accepted: Accepted) -> Path:
         """Keep a record and its inventory, and return where; what is there already stays. Raises DeliveryError."""
         try:
-            data = _bytes(accepted)
+            data = bytes_of(accepted)
             path = self.place(reading.month(accepted.record.created)) / f"{accepted.digest}.json"
             self.left_out = _keep_inventory(accepted, path)
             if not files.put(path, [data]):
                 files.read(path, accepted.digest, MOST_BYTES)
         except (OSError, ValueError, DamagedError) as error:
-            raise self._undelivered(f"the record {accepted.digest[:12]}", error) from error
+            raise self._undelivered(f"the record {accepted.digest[:SHORT]}", error) from error
         return path
 
     def sign(self, attestation: Attestation) -> Path:
@@ -75,14 +83,16 @@ class Ledger:
 
     def entries(self) -> tuple[Entry, ...]:
         """Return all records, the oldest first; what is none is left out and named in ``damaged``."""
-        found, damaged = [], []
-        for name, month in self._months():
-            for path in files.regular(month, _FILE):
+        found, damaged, misplaced = [], [], [*strangers(sound(self.folder, self._base))]
+        for name, month in months(sound(self.folder, self._base)):
+            for path in files.regular(month, RECORD):
                 try:
                     found.append(_entry(name, path))
+                except _MisplacedError as error:
+                    misplaced.append(self._named(path, error))
                 except (OSError, DamagedError) as error:
                     damaged.append(self._named(path, error))
-        self.damaged = tuple(damaged)
+        self.damaged, self.misplaced = (*damaged, *misplaced), tuple(misplaced)
         return tuple(sorted(found, key=reading.order_of))
 
     def attestations(self, tree: str | None) -> tuple[Attestation, ...]:
@@ -98,19 +108,19 @@ class Ledger:
 
     def paths(self) -> Iterator[Path]:
         """Yield every file that a record of the ledger may be in, by its name alone; the newest month comes first."""
-        for _, month in self._months():
-            yield from files.regular(month, _FILE)
+        for _, month in months(sound(self.folder, self._base)):
+            yield from files.regular(month, RECORD)
 
     def sign_offs(self) -> Iterator[Path]:
         """Yield every file that a sign-off of the ledger may be in, by its name alone."""
-        for folder in files.folders(self.folder, re.compile(SIGN_OFFS)):
-            yield from files.regular(folder, _FILE)
+        for folder in files.folders(sound(self.folder, self._base), re.compile(SIGN_OFFS)):
+            yield from files.regular(folder, RECORD)
 
     def find(self, digest: str) -> Path | None:
         """Return where the record of this digest is, or None where it is not here."""
         if not re.fullmatch(DIGEST, digest):
             return None
-        paths = (month / f"{digest}.json" for _, month in self._months())
+        paths = (month / f"{digest}.json" for _, month in months(sound(self.folder, self._base)))
         return next((path for path in paths if path.is_file() and not path.is_symlink()), None)
 
     def load(self, digest: str) -> Accepted:
@@ -125,43 +135,41 @@ class Ledger:
         try:
             return files.read(path, path.stem, MOST_BYTES)
         except (OSError, DamagedError) as error:
-            message = f"{printable(str(path))} cannot be used: {_why(error)}"
+            message = f"{printable(str(path))} cannot be used: {why(error)}"
             raise RecordError(message, "remove it, and run gatekeeper ledger pull") from error
-
-    def _months(self) -> Iterator[tuple[str, Path]]:
-        """Yield the folder of every month with its name, the newest first."""
-        for year in files.folders(self.folder, _YEAR):
-            yield from ((f"{year.name}/{month.name}", month) for month in files.folders(year, _MONTH))
 
     def place(self, name: str) -> Path:
         """Make a folder of the ledger, and the note that git leaves the ledger alone; raises OSError."""
+        refuse_links(self.folder, self._base)
         self.folder.mkdir(parents=True, exist_ok=True)
         files.put(self.folder / ".gitignore", [b"*\n"])
         place = self.folder
         for part in name.split("/"):
             place = place / part
             place.mkdir(exist_ok=True)
-            if place.is_symlink():
-                raise OSError(None, f"{part} is a link")
+            refuse_links(place, self.folder)
         return place
 
     def _named(self, path: Path, error: Exception) -> str:
-        return printable(f"{path.relative_to(self.folder)}: {_why(error)}")
+        return printable(f"{path.relative_to(self.folder)}: {why(error)}")
 
     def _undelivered(self, what: str, error: Exception) -> DeliveryError:
-        return DeliveryError(f"{what} cannot be put into the ledger {printable(str(self.folder))}: {_why(error)}", _REMEDY)
+        return DeliveryError(f"{what} cannot be put into the ledger {printable(str(self.folder))}: {why(error)}", _REMEDY)
 
 
 def _entry(month: str, path: Path) -> Entry:
     digest = path.stem
     head = reading.head(files.read(path, digest, MOST_BYTES))
     if reading.month(head.created) != month:
-        raise DamagedError("it stands in the folder of another month")
+        raise _MisplacedError("it stands in the folder of another month")
     return Entry(digest=digest, path=path, head=head)
 
 
-def _bytes(accepted: Accepted) -> bytes:
-    """Return the bytes that the digest is of; another version writes a record otherwise, and then only its file has them."""
+def bytes_of(accepted: Accepted) -> bytes:
+    """Return the bytes that the digest is of; raises OSError and DamagedError.
+
+    Another version writes a record otherwise, and one may be changed after it was read: then only its file has them.
+    """
     data = encode(accepted.record)
     if sha256(data).hexdigest() == accepted.digest:
         return data
@@ -188,7 +196,3 @@ def _keep_inventory(accepted: Accepted, path: Path) -> str:
         else:
             return ""
     return reason
-
-
-def _why(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

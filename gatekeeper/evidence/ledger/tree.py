@@ -11,14 +11,16 @@ from typing import IO, TYPE_CHECKING
 from gatekeeper.errors import DeliveryError
 from gatekeeper.evidence.accept import MOST_BYTES
 from gatekeeper.evidence.git import run
-from gatekeeper.evidence.ledger.store import DIGEST, MOST_SIGN_OFF, SIGN_OFFS
+from gatekeeper.evidence.ids import DIGEST
+from gatekeeper.evidence.ledger.months import MONTH, YEAR
+from gatekeeper.evidence.ledger.store import MOST_SIGN_OFF, SIGN_OFFS
 from gatekeeper.evidence.lines import MOST_PACKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_MONTH = "[0-9]{4}/(?:0[1-9]|1[0-2])"
+_MONTH = f"{YEAR}/(?:{MONTH})"
 RECORD = re.compile(rf"({_MONTH}/{DIGEST})\.json")
 INVENTORY = re.compile(rf"({_MONTH}/{DIGEST})\.cases\.jsonl\.gz")
 SIGN_OFF = re.compile(rf"{SIGN_OFFS}/({DIGEST})\.json")

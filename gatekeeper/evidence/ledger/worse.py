@@ -14,7 +14,6 @@ from gatekeeper.model import Baseline, CaseOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from gatekeeper.evidence.accept import Accepted
     from gatekeeper.evidence.cases import Row
@@ -24,33 +23,41 @@ Keys = dict[str, set[int]]
 
 
 class Here:
-    """The tests of this run: which there are, and which of them are broken."""
+    """The tests of this run: in which categories they are, and where they are broken. ``advisory`` are those that decide nothing."""
 
-    def __init__(self) -> None:
-        self._there = array("q")
+    def __init__(self, advisory: Iterable[str] = ()) -> None:
+        self.advisory = frozenset(advisory)
+        self._there: dict[str, array[int]] = {}
         self.broken: Keys = {}
 
     def take(self, rows: Iterable[Row]) -> None:
         """Add rows of the inventory."""
-        self._there.extend([hash(row[1]) for row in rows])
+        for row in rows:
+            self._there.setdefault(row[0], array("q")).append(hash(row[1]))
         _add_broken(self.broken, rows)
 
     def close(self) -> None:
         """Let the tests be found, once all are there. Sorted they take an eighth of what a set of them does."""
-        self._there = array("q", sorted(self._there))
+        self._there = {name: array("q", sorted(keys)) for name, keys in self._there.items()}
 
-    def has(self, key: int) -> bool:
-        """Say whether a test is there, in whatever category."""
-        place = bisect_left(self._there, key)
-        return place < len(self._there) and self._there[place] == key
+    def has(self, key: int, name: str) -> bool:
+        """Say whether a test is in a category."""
+        there = self._there.get(name, ())
+        place = bisect_left(there, key)
+        return place < len(there) and there[place] == key
+
+    def places(self, key: int) -> list[str]:
+        """Return every category that a test is in."""
+        return [name for name in self._there if self.has(key, name)]
 
 
 class _Since:
-    """Compares one category, row by row of the earlier record."""
+    """Compares one category, row by row of the earlier record. ``lesser`` are the categories that a test must not be moved into."""
 
-    def __init__(self, name: str, here: Here, before: Keys, excused: tuple[str, ...]) -> None:
-        self._has, self._broken = here.has, here.broken.get(name, set()) - before.get(name, set())
-        self._excused = matcher(excused) if excused else None
+    def __init__(self, name: str, here: Here, before: Keys, excused: tuple[str, ...], lesser: frozenset[str]) -> None:
+        self._name, self._here, self._before = name, here, before.get(name, set())
+        self._broken = here.broken.get(name, set()) - self._before
+        self._excused, self._lesser = matcher(excused) if excused else None, lesser
         self._seen: set[int] = set()
         self.regressed, self.unexcused, self.removed = Gathered(), Gathered(), Gathered()
 
@@ -60,8 +67,16 @@ class _Since:
         if key in self._broken:
             if outcome is CaseOutcome.PASSED and self._is_new(key):
                 self._add_regressed(name)
-        elif not self._has(key) and self._is_new(key):
+        elif not self._here.has(key, self._name):
+            self._add_moved(name, key, passed=outcome is CaseOutcome.PASSED and key not in self._before)
+
+    def _add_moved(self, name: str, key: int, *, passed: bool) -> None:
+        """Compare a test that is not in its category any more: elsewhere it must still pass, and still decide."""
+        places = self._here.places(key)
+        if self._lesser.issuperset(places) and self._is_new(key):
             self.removed.add(one_line(name))
+        if passed and any(key in self._here.broken.get(each, ()) for each in places) and self._is_new(~key):
+            self._add_regressed(name)
 
     def _add_regressed(self, name: str) -> None:
         self.regressed.add(one_line(name))
@@ -81,12 +96,12 @@ class _Since:
 
 def since(base: Accepted, here: Here, categories: Mapping[str, tuple[str, ...]]) -> dict[str, Baseline] | Missing:
     """Compare categories with an earlier record; each is given the patterns of the tests that waivers excuse."""
-    if base.path is None:
-        return Missing(reason="the record was not kept")
-    before = _broken_before(base, base.path)
+    before = _broken_before(base)
     if isinstance(before, Missing):
         return before
-    found = {name: _Since(name, here, before, excused) for name, excused in categories.items()}
+    blocking = {each.name for each in base.record.categories if each.blocking}
+    lesser = {name: here.advisory if name in blocking else frozenset[str]() for name in categories}
+    found = {name: _Since(name, here, before, excused, lesser[name]) for name, excused in categories.items()}
 
     def take(rows: Iterable[Row]) -> None:
         for category, name, outcome, _, _ in rows:
@@ -97,12 +112,12 @@ def since(base: Accepted, here: Here, categories: Mapping[str, tuple[str, ...]])
     return missing or {name: each.baseline() for name, each in found.items()}
 
 
-def _broken_before(base: Accepted, path: Path) -> Keys | Missing:
+def _broken_before(base: Accepted) -> Keys | Missing:
     """Return what was broken then already; where the counts say that nothing was, the inventory is not read for it."""
     broken: Keys = {}
     if not any(each.counts.failed or each.counts.errored for each in base.record.categories):
         return broken
-    return read_rows(path, base.record.inventory, partial(_add_broken, broken)) or broken
+    return read_rows(base.path, base.record.inventory, partial(_add_broken, broken)) or broken
 
 
 def _add_broken(broken: Keys, rows: Iterable[Row]) -> None:

@@ -55,7 +55,16 @@ def _done(site: Site, seen: Seen, plan: Plan, key: Key, name: str) -> bool:
         for error in errors[:-1]:
             site.complain(error)
         raise errors[-1]
+    _let_go(site, seen, plan)
     return _holds(site, seen, plan, key)
+
+
+def _let_go(site: Site, seen: Seen, plan: Plan) -> None:
+    """Take off labels that the earlier marker answered for and the issue did not have yet: whoever wrote that marker adds them after it."""
+    answered = {each.casefold() for each in (*seen.issue.labels, *seen.shared, *plan.labels.ours)}
+    for name in seen.labels:
+        if name.casefold() not in answered:
+            site.connect().remove_label(seen.issue.number, name)
 
 
 def _perform(site: Site, todo: tuple[Step, ...], name: str) -> list[GatekeeperError]:

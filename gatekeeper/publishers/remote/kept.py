@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import RecordError
+from gatekeeper.evidence.ids import SHORT
 from gatekeeper.publishers.remote.closing import decisive
 from gatekeeper.publishers.remote.site import Word
 
@@ -33,6 +34,6 @@ def _word(site: Site, ledger: Ledger, entry: Entry) -> Word | None:
     try:
         found = ledger.load(entry.digest)
     except RecordError as error:
-        site.tell(f"record {entry.digest[:12]} of the ledger: {error.message}")
+        site.tell(f"record {entry.digest[:SHORT]} of the ledger: {error.message}")
         return None
     return Word(record=found.record, digest=found.digest, path=found.path)

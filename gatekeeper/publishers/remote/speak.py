@@ -138,4 +138,4 @@ class Speaker:
 def _numbers(record: Record) -> dict[str, tuple[int, int]]:
     """Return passed and weighed tests of every category that was there."""
     rows = [(each.name, each.counts) for each in record.categories if each.absent is None]
-    return {name: (counts.passed, counts.passed + counts.failed + counts.errored) for name, counts in rows}
+    return {name: (counts.passed, counts.weighed) for name, counts in rows}

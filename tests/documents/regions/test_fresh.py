@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import ledgers
 import pytest
 from configs import settle
 from msgspec.structs import replace
+from records import file
 from sheets import put
 
 from gatekeeper.documents.regions.fresh import Distance, distances
@@ -46,8 +48,10 @@ def _commit(base: Path, *names: str) -> tuple[str, str]:
     return commit, tree
 
 
-def _record(commit: str | None, tree: str | None) -> rows.Record:
-    return replace(ledgers.made(), subject=rows.Subject(commit=commit, tree=tree, dirty=False, ref=None))
+def _record(commit: str | None, tree: str | None, *reports: str) -> rows.Record:
+    """Return a record of a commit, made from reports as ``_commit`` writes them."""
+    files = [replace(file(path), sha256=sha256(b"x\n").hexdigest()) for path in reports]
+    return replace(ledgers.made(), subject=rows.Subject(commit=commit, tree=tree, dirty=False, ref=None), files=files)
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def config(base: Path) -> Config:
 
 
 def test_only_documents_reports_and_our_own_files(base: Path, config: Config) -> None:
-    record = _record(*_commit(base, "code.py"))
+    record = _record(*_commit(base, "code.py"), "reports/a/b.xml", "reports/a.xml")
     assert distances(config)(record) == Distance(behind=0)
     _commit(base, "docs/STATUS.md", "badge.json", "badge.json.gatekeeper", "reports/a/b.xml", ".gatekeeper/record.json")
     assert distances(config)(record) == Distance(behind=0)
@@ -76,8 +80,20 @@ def test_anything_else(base: Path, config: Config) -> None:
         assert distances(config)(record) == Distance(behind=number)
 
 
+def test_a_report_that_was_not_judged_counts_whatever_the_patterns_match(base: Path, config: Config) -> None:
+    record = _record(*_commit(base, "reports/pom.xml", "reports/a.xml"), "reports/pom.xml", "reports/b.xml")
+    _commit(base, "reports/b.xml")
+    assert distances(config)(record) == Distance(behind=0)
+    for number, name in enumerate(("reports/pom.xml", "reports/c.xml", "reports/b.xml"), 1):
+        _commit(base, name)
+        assert distances(config)(record) == Distance(behind=number + (number == 3))  # b.xml was what was judged, and is not any more
+    _git(base, "rm", "--quiet", "reports/a.xml")
+    _commit(base)
+    assert distances(config)(record) == Distance(behind=5)
+
+
 def test_commits_of_documents_alone_do_not_count(base: Path, config: Config) -> None:
-    record = _record(*_commit(base, "code.py"))
+    record = _record(*_commit(base, "code.py"), "reports/a.xml")
     for names in (["docs/STATUS.md"], ["code.py"], ["docs/STATUS.md", "reports/a.xml"], [], ["code.py", "docs/STATUS.md"]):
         _commit(base, *names)
     assert distances(config)(record) == Distance(behind=2)
@@ -142,7 +158,7 @@ def test_without_a_commit_or_a_repository(base: Path, config: Config) -> None:
 
 def test_a_configuration_below_the_root(base: Path) -> None:
     config = settle(base / "sub", _CONFIG)
-    record = _record(*_commit(base, "code.py"))
+    record = _record(*_commit(base, "code.py"), "reports/a.xml")
     _commit(base, "sub/docs/STATUS.md", "sub/reports/a.xml", "sub/.gatekeeper/record.json", ".gatekeeper/record.json")
     assert distances(config)(record) == Distance(behind=0)
     _commit(base, "docs/STATUS.md")

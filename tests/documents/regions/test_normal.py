@@ -59,6 +59,15 @@ def test_what_a_formatter_changes_is_the_same(one: str, other: str) -> None:
         ("> " * 60 + "a", "> " * 60 + "b"),
         ("- " * 70 + "a", "- " * 70 + "b"),
         ("*" * 300 + "a" + "*" * 300, "*" * 300 + "b" + "*" * 300),
+        ("https&#58;//x", "https://x"),
+        (r"https\://x", "https://x"),
+        ("www&#46;x.example", "www.x.example"),
+        (r"a\@b.example", "a@b.example"),
+        (r"\[^1]: red", "[^1]: red"),
+        (r"\~red\~", "~red~"),
+        ("&#36;x&#36;", "$x$"),
+        ("> [!CAUTION]\n> red", "> [!CAUTION] red"),
+        ("<pre>\na\nb</pre>", "<pre>\na b</pre>"),
     ],
 )
 def test_what_somebody_edits_is_not(one: str, other: str) -> None:
@@ -88,6 +97,28 @@ def test_no_visible_character_can_be_edited(place: int, instead: str) -> None:
     assert normal(_TEXT[:place] + instead + _TEXT[place + 1 :], "md") != normal(_TEXT, "md")
     assert normal(_TEXT[:place] + instead + _TEXT[place:], "md") != normal(_TEXT, "md")
     assert normal(_TEXT[:place] + _TEXT[place + 1 :], "md") != normal(_TEXT, "md")
+
+
+_LONG = "| a | b |\n|---|---|\n" + "".join(f"| `[{number}]` | FAILED |\n" for number in range(2100))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (_LONG, _LONG.replace("FAILED |\n| `[7]`", "FAILED | | `[7]`")),
+        ("# red\n" + "[x]\n" * 2100, "    # red\n" + "[x]\n" * 2100),
+        ("- " * 70 + "a  b", "- " * 70 + "a b"),
+        ("a  b" * 90_000, "a b" + "a  b" * 89_999),
+    ],
+    ids=["rows joined", "indent", "deep", "long"],
+)
+def test_what_is_too_much_to_parse_is_compared_blank_by_blank(one: str, other: str) -> None:
+    assert normal(one, "md") != normal(other, "md")
+    assert normal(f"\n{one}  \n\n".replace("\n", "\r\n"), "md") == normal(one, "md")
+
+
+def test_broken_json_is_compared_blank_by_blank() -> None:
+    assert normal('{"a": "x  y",}', "json") != normal('{"a": "x y",}', "json")
 
 
 def test_json_is_compared_by_its_values() -> None:

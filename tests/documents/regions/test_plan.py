@@ -10,7 +10,7 @@ import pytest
 from records import category, counts, rule
 from sheets import EVERY, README, planned, put, region_of, rendered, there, whole
 
-from gatekeeper.documents.regions.errors import RegionError
+from gatekeeper.documents.regions.errors import MissingError
 from gatekeeper.documents.regions.plan import Act
 from gatekeeper.documents.templates import RenderError
 from gatekeeper.evidence import record as rows
@@ -159,10 +159,28 @@ def test_an_older_record_never_speaks_after_a_newer_one(base: Path) -> None:
     rendered(base, _record(5), _ALL)
     before = _text(base)
     assert rendered(base, _record(4, letter="b"), _ALL) == [Act.OLDER]
-    assert rendered(base, _record(4, Verdict.FAILED), region_of()) == [Act.OLDER]
+    assert rendered(base, _record(-6, Verdict.FAILED), region_of()) == [Act.OLDER]
     rendered(base, _record(6, Verdict.FAILED), region_of())
     assert rendered(base, _record(5), region_of()) == [Act.OLDER]
     assert _text(base) != before
+
+
+@pytest.mark.parametrize(("minutes", "letter", "act"), [(9, "a", Act.WRITTEN), (11, "a", Act.OLDER), (9, "b", Act.OLDER)])
+def test_a_clock_that_is_ahead_does_not_keep_a_better_verdict(base: Path, minutes: int, letter: str, act: Act) -> None:
+    rendered(base, _record(minutes), _ALL)
+    assert rendered(base, _record(0, Verdict.FAILED, letter), _ALL) == [act]
+    assert ("## FAILED" in _text(base)) is (act is Act.WRITTEN)
+    rendered(base, _record(20, Verdict.FAILED), _ALL)
+    assert rendered(base, _record(19), _ALL) == [Act.OLDER]
+
+
+@pytest.mark.parametrize(("paths", "act"), [(("STATUS.md",), Act.WRITTEN), (("STATUS.md", "code.py"), Act.OLDER), (None, Act.OLDER)])
+def test_a_tree_that_differs_in_pages_alone_is_the_same(
+    base: Path, paths: tuple[str, ...] | None, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gatekeeper.documents.regions.plan.changed", lambda *_: paths)
+    rendered(base, _record(9), _ALL)
+    assert rendered(base, _record(0, Verdict.FAILED, "b"), _ALL) == [act]
 
 
 def test_a_record_of_the_same_moment_speaks(base: Path) -> None:
@@ -206,7 +224,7 @@ def test_one_that_fails_does_not_stop_the_others(base: Path) -> None:
     documents = (whole("OTHER.md", name="other"), whole("BAD.md", name="bad", template="bad.md.j2"), region_of())
     files, plans = planned(base, _record(0), *documents)
     assert [(each.act, type(each.error)) for each in plans] == [
-        (Act.FAILED, RegionError),
+        (Act.FAILED, MissingError),
         (Act.SILENT, RenderError),
         (Act.WRITTEN, type(None)),
     ]

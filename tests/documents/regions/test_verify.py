@@ -12,6 +12,7 @@ from sheets import EMPTY, README, put, region_of, rendered, whole
 from gatekeeper.documents.regions.errors import RegionError
 from gatekeeper.documents.regions.files import Files
 from gatekeeper.documents.regions.fresh import Distance
+from gatekeeper.documents.regions.outdated import later
 from gatekeeper.documents.regions.verify import Finding, State, Verifier
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 from gatekeeper.model import Verdict
@@ -31,7 +32,8 @@ def base(tmp_path: Path) -> Path:
 def _verifier(base: Path, *documents: Document, distance: Distance | None = None, most: int | None = None) -> Verifier:
     config = replace(settle(base, '[categories.unit]\nreports = ["*.xml"]\n'), documents=documents)
     told = distance or Distance(behind=0)
-    return Verifier(config=config, files=Files(root=base), ledger=Ledger(ledger_folder(base)), distance=lambda _: told, most=most)
+    ledger = Ledger(ledger_folder(base))
+    return Verifier(config=config, files=Files(root=base), ledger=ledger, distance=lambda _: told, later=later(ledger), most=most)
 
 
 def _found(base: Path, document: Document | None = None, **more: object) -> Finding:
@@ -43,7 +45,7 @@ def test_fresh(base: Path) -> None:
     record = ledgers.made()
     rendered(base, record, region_of())
     digest = ledgers.accepted(record).digest
-    said = f"record {digest[:8]} of commit aaaaaaa"
+    said = f"record {digest[:12]} of commit aaaaaaa"
     assert _found(base) == Finding(path="README.md", id="status", state=State.FRESH, detail=said, digest=digest, commit="a" * 40, behind=0)
 
 
@@ -114,7 +116,33 @@ def test_a_commit_that_nobody_knows(base: Path) -> None:
 
 def test_dirty(base: Path) -> None:
     rendered(base, structs.replace(ledgers.made(), subject=ledgers.about(dirty=True)), region_of())
-    assert _found(base).state is State.DIRTY
+    found = _found(base)
+    assert (found.state, found.detail) == (State.DIRTY, "its record was made with local changes")
+    changes = ("a.py", "b\n.py", "c.py", "d.py", "e.py")
+    found = replace(_verifier(base, region_of()), changes=lambda: changes).document(region_of())
+    assert found.detail == "its record was made with local changes; changed here now: a.py, b\\n.py, c.py and 2 more"
+
+
+def test_where_git_said_nothing_of_local_changes(base: Path) -> None:
+    rendered(base, structs.replace(ledgers.made(), subject=ledgers.about(dirty=None)), region_of())
+    found = _found(base)
+    assert (found.state, "git did not say whether there were local changes" in found.detail) == (State.DIRTY, True)
+
+
+@pytest.mark.parametrize("document", [region_of(), whole(), whole("page.html"), whole("badge.json")], ids=lambda document: document.path)
+def test_unwritten_where_the_markers_were_deleted(base: Path, document: Document) -> None:
+    put(base / document.path, "# Widgets\n\n100.0%\n")
+    found = list(_verifier(base, document).file(base / document.path, document.path))
+    assert [(each.path, each.id, each.state, bool(each.remedy)) for each in found] == [(document.path, "status", State.UNWRITTEN, True)]
+
+
+def test_a_copy_of_a_region_is_no_document(base: Path) -> None:
+    rendered(base, ledgers.made(), region_of())
+    put(base / "copy.md", (base / "README.md").read_text())
+    (found,) = _verifier(base, region_of()).file(base / "copy.md", "copy.md")
+    assert (found.path, found.state, found.detail) == ("copy.md", State.UNKNOWN, "belongs to README.md")
+    own = [region_of(), region_of("copy.md", name="copy")]
+    assert [each.state for each in _verifier(base, *own).file(base / "copy.md", "copy.md")] == [State.FRESH]
 
 
 @pytest.mark.parametrize("document", [region_of(), whole("new.md"), whole("badge.json"), whole("page.html")])
@@ -130,10 +158,23 @@ def test_superseded_is_as_fresh_as_what_superseded_it(base: Path) -> None:
     rendered(base, record, region_of())
     found = _found(base)
     digest = ledgers.accepted(record).digest
-    assert (found.state, found.detail) == (State.FRESH, f"superseded by record {digest[:8]} of commit bbbbbbb")
+    assert (found.state, found.detail) == (State.FRESH, f"superseded by record {digest[:12]} of commit bbbbbbb")
     assert found.commit == "b" * 40
     Ledger(ledger_folder(base)).find(digest).unlink()  # type: ignore[union-attr]
     assert _found(base).state is State.UNKNOWN
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_outdated_where_a_newer_record_of_the_commit_says_something_else(base: Path, keep: bool) -> None:
+    rendered(base, ledgers.made(), region_of(keep=keep))
+    newer = ledgers.made(1, Verdict.FAILED)
+    ledgers.ledger(base, newer)
+    found = _found(base)
+    said = f"record {ledgers.accepted(newer).digest[:12]} of the same commit is FAILED"
+    assert (found.state, found.detail, found.remedy.startswith("run gatekeeper render")) == (State.OUTDATED, said, True)
+    assert _found(base, distance=Distance(behind=1)).state is State.STALE
+    rendered(base, newer, region_of(keep=keep))
+    assert _found(base).state is (State.OUTDATED if keep else State.FRESH)
 
 
 def test_files_that_nobody_configured(base: Path) -> None:

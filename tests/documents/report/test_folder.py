@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gatekeeper.documents.report.folder import INVENTORY, PAGE, RECORD, Folder
-from gatekeeper.errors import DeliveryError
+from gatekeeper.errors import DeliveryError, UsageError
 
 _PAGE = b'<!doctype html><meta name="generator" content="gatekeeper report">'
 _RECORD = b'{\n  "categories": []}'
@@ -33,6 +33,30 @@ def test_what_is_not_ours_stays(tmp_path: Path, name: str, theirs: bytes) -> Non
         with pytest.raises(DeliveryError, match=rf"{name} there is not one of ours"):
             act(_folder(tmp_path))
     assert (os.listdir(tmp_path / "out"), (tmp_path / "out" / name).read_bytes()) == ([name], theirs)
+
+
+@pytest.mark.parametrize(("name", "theirs"), [(RECORD, _RECORD), (INVENTORY, b"\x1f\x8bbackup")])
+def test_what_only_looks_like_ours_stays_unless_a_page_of_ours_is_beside_it(tmp_path: Path, name: str, theirs: bytes) -> None:
+    place = tmp_path / "out" / name
+    place.parent.mkdir()
+    place.write_bytes(theirs)
+    for act in (Folder.prepare, lambda folder: folder.write(name, [b"x"]), lambda folder: folder.remove(name)):
+        with pytest.raises(DeliveryError, match=rf"{name} stands there without a page of ours"):
+            act(_folder(tmp_path))
+    assert place.read_bytes() == theirs
+    (tmp_path / "out" / PAGE).write_bytes(_PAGE)
+    _folder(tmp_path).prepare()
+    _folder(tmp_path).write(name, [b"x"])
+    assert place.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("name", [".git", ".gatekeeper", ".git/hooks/out", "a/.Gatekeeper/out", "link", "link/out"])
+def test_no_page_among_the_files_of_git_or_the_records(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / ".git")
+    with pytest.raises(UsageError, match="among git's files or the records"):
+        _folder(tmp_path, name).prepare()
+    assert os.listdir(tmp_path / ".git") == []
 
 
 def test_a_folder_in_the_place_of_a_file_stays(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _policy(**settings: Any) -> PolicyRow:
-    return PolicyRow(name="", source=None, sha256="1" * 64, categories={"unit": settings})
+    return PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories={"unit": settings})
 
 
 def _short(passed: int = 2, **more: Any) -> Record:
@@ -61,6 +61,24 @@ def test_else_what_an_earlier_record_executed_is_the_plan(tmp_path: Path) -> Non
     assert plan(outside).sources == f"what record {outside.past[0].digest[:12]} executed"
 
 
+def test_the_larger_of_policy_and_earlier_record_is_the_plan_and_is_named(tmp_path: Path) -> None:
+    past = ledger(tmp_path, made(0, run=run(7), categories=[category(counts=counts(passed=21))]))
+    seeds = counts(passed=5, failed=12, errored=4, collection_errors=4)
+    for least, expected in ((17, (21, 17, 4, "what run 7 executed", "")), (22, (22, 17, 5, "min_executed of the policy", ""))):
+        red = category(verdict=Verdict.FAILED, counts=seeds)
+        record = made(5, Verdict.FAILED, categories=[red], rules=[rule()], policy=_policy(min_executed=least))
+        found = plan(tell(accepted(record), past))
+        assert (_numbers(found), found.unplanned) == (expected, 0)
+
+
+def test_the_sums_add_up_where_one_category_ran_more_than_planned(tmp_path: Path) -> None:
+    past = ledger(tmp_path, made(0, categories=[category(counts=counts(passed=21)), category("e2e", counts=counts(passed=2))]))
+    now = [category(counts=counts(passed=17)), category("e2e", counts=counts(passed=9))]
+    found = plan(tell(accepted(made(5, categories=now)), past))
+    assert (found.planned, found.completed, found.missing, found.unplanned) == (23, 26, 4, 7)
+    assert found.completed == found.planned - found.missing + found.unplanned
+
+
 def test_where_nothing_plans_nothing_is_missing() -> None:
     for policy in (_policy(), _policy(min_executed="25"), _policy(min_executed=True), _policy(min_executed=0)):
         found = plan(tell(accepted(_short(policy=policy)), None))
@@ -73,4 +91,5 @@ def test_more_than_planned_is_nothing_missing_and_refused_evidence_is_not_counte
     record = _short(passed=30, policy=_policy(min_executed=25))
     found = plan(tell(accepted(replace(record, categories=[*record.categories, refused])), None))
     assert _numbers(found) == (25, 30, 0, "min_executed of the policy", "")
+    assert found.unplanned == 5
     assert found.lines.all == 1

@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledgers import accepted, kept, ledger, made
+from records import category, counts, failure, rule
 from stories import told
 
 from gatekeeper.documents.story import NO_BASELINE, Story, tell
 from gatekeeper.documents.views.runs import lost, ran
-from gatekeeper.model import Verdict
+from gatekeeper.model import CaseKind, CaseOutcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,23 @@ def test_each_test_has_what_it_was_and_is_the_broken_ones_first(tmp_path: Path) 
         ("a", "failed", 500, "passed", 5106),
         ("new", "new", None, "passed", None),
     ]
-    assert (found.tests.all, found.reason) == (3, "")
+    assert [(each.was_took, each.took) for each in found.tests.rows] == [("9.000s", "2.000s"), ("500ms", "5.106s"), ("", "")]
+    assert (found.tests.all, found.reason, found.uncollected.all) == (3, "", 0)
+
+
+def test_what_could_not_be_collected_did_not_run_and_stands_apart(tmp_path: Path) -> None:
+    found = ran(told("failed", tmp_path)[0])
+    assert [each.id for each in found.tests.rows if each.now == "errored"] == []
+    assert (found.tests.all, found.uncollected.all, [each.id for each in found.uncollected.rows]) == (6, 1, ["shop.pay"])
+
+
+def test_what_could_not_be_collected_before_is_not_lost(tmp_path: Path) -> None:
+    red = category(verdict=Verdict.FAILED, counts=counts(passed=1, errored=2, collection_errors=1))
+    bad = [failure("mod", kind=CaseKind.COLLECTION, outcome=CaseOutcome.ERRORED), failure("c", outcome=CaseOutcome.ERRORED)]
+    before = made(0, Verdict.FAILED, categories=[red], rules=[rule()], failures=bad)
+    old = kept(tmp_path / "old", before, [("unit", "mod", "errored"), ("unit", "c", "errored"), ("unit", "a", "passed")])
+    found = lost(tell(kept(tmp_path / "now", made(5), [("unit", "a", "passed")]), ledger(tmp_path, old)))
+    assert [each.id for each in found.tests.rows] == ["c"]
 
 
 def test_only_the_first_hundred_are_listed_and_no_broken_one_is_lost(tmp_path: Path) -> None:

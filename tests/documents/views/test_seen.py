@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from ledgers import about, made, run
-from records import category, counts
+from records import category
 
-from gatekeeper.documents.views.seen import counted, rate_of, seen_record, weighed
+from gatekeeper.documents.views.seen import counted, seen_record
 from gatekeeper.model import Verdict
 
 
@@ -24,8 +24,3 @@ def test_what_was_refused_has_no_numbers(verdict: Verdict) -> None:
 def test_an_absent_category_has_no_numbers() -> None:
     assert not counted(category(verdict=None))
     assert not counted(category(absent="x"))
-
-
-def test_rates() -> None:
-    assert (weighed(counts(passed=17, failed=19, errored=1, skipped=9)), rate_of(counts(skipped=3))) == (37, None)
-    assert str(rate_of(counts(passed=17, failed=20))) == "45.9%"

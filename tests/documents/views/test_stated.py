@@ -17,6 +17,10 @@ def test_free_text_is_taken_as_it_is() -> None:
     assert phase.steps.rows == ("fix the import of shop.pay", "run all tests")
 
 
+def test_it_is_within_a_file_of_people_only_as_a_region() -> None:
+    assert (stated(document("x")).within, stated(document("x", region="why")).within) == (False, True)
+
+
 def test_it_is_bounded() -> None:
     found = stated(document("x", stated={str(n): "x" for n in range(99)}, phases=(Phase(title="p", steps=("s",) * 99),) * 99))
     assert (found.texts.hidden, found.phases.hidden, found.phases.rows[0].steps.hidden) == (79, 79, 49)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 import configs
 import pytest
 import runs
+from clones import git
 from ledgers import MAIN, about, kept, ledger, made, run
 from msgspec import structs
 from records import category, rule
 
 from gatekeeper.evidence.ledger.baseline import base_ref, with_baselines
-from gatekeeper.model import Baseline, Outcome, Run, Sample, Subject, Verdict
+from gatekeeper.model import Baseline, File, FileStatus, Outcome, Run, Sample, Subject, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,6 +119,71 @@ def test_a_record_that_lacked_nothing_but_a_baseline_can_be_one(tmp_path: Path, 
     found = _baseline(tmp_path, _base(tmp_path, **_incomplete(*rules)))
     assert bool(found.missing) is not accepted
     assert found.removed.count == accepted
+
+
+@pytest.mark.parametrize("dirty", [True, None])
+def test_a_record_with_local_changes_is_none(tmp_path: Path, dirty: bool | None) -> None:
+    older = _base(tmp_path, 1)
+    assert _baseline(tmp_path, older, _base(tmp_path, 2, _A, subject=about(dirty=dirty))).about.startswith(f"record {older.digest[:12]} ")
+    lacking = _base(tmp_path / "x", 2, subject=about(dirty=dirty), **_incomplete(_answer(Outcome.INCONCLUSIVE, "NO BASELINE: none")))
+    found = _baseline(tmp_path / "x", lacking)
+    assert found.missing.endswith(" with category unit; records with local changes, or that git tracks, are none")
+
+
+@pytest.mark.parametrize("below", ["", "sub"])
+def test_a_record_that_git_tracks_is_none(folder: Path, below: str) -> None:
+    base = folder / below
+    older, newer = _base(base, 1), _base(base, 2, _A)
+    git(folder, "init", "--quiet")
+    assert _baseline(base, older, newer).about.startswith(f"record {newer.digest[:12]} ")
+    path = ledger(base).find(newer.digest)
+    git(folder, "add", "--force", str(path))
+    assert _baseline(base).about.startswith(f"record {older.digest[:12]} ")
+    git(folder, "add", "--force", ".")
+    assert "or that git tracks, are none" in _baseline(base).missing
+    (folder / ".git" / "index").write_bytes(b"damaged")
+    assert _baseline(base).missing.startswith("git cannot tell whether the ledger is committed: ")
+
+
+def test_a_test_that_is_moved_into_an_advisory_category_is_removed(tmp_path: Path) -> None:
+    config = _config(tmp_path, '[categories.extra]\nreports = ["e.xml"]\nblocking = false\n')
+    ledger(tmp_path, _base(tmp_path))
+    found = with_baselines(_run(), config, _now(tmp_path, [*_A, ("extra", "c::b", "failed")]), {}).categories[0].baseline
+    assert found
+    assert (found.removed, found.regressed) == (Sample(count=1, first=("c::b",)),) * 2
+
+
+_LACKING = _answer(Outcome.INCONCLUSIVE, "NO BASELINE: none")
+
+
+def test_a_later_record_without_a_baseline_takes_the_place_of_none_that_passed(tmp_path: Path) -> None:
+    accepted = _base(tmp_path, 1)
+    found = _baseline(tmp_path, accepted, _base(tmp_path, 2, _A, **_incomplete(_LACKING)))
+    assert found.about.startswith(f"record {accepted.digest[:12]} ")
+    assert found.removed.count == 1
+
+
+def test_of_those_that_lacked_a_baseline_the_first_is_one(tmp_path: Path) -> None:
+    first = _base(tmp_path, 1, **_incomplete(_LACKING))
+    red = _base(tmp_path, 0, _A, **_incomplete(_LACKING, rule(verdict=Verdict.FAILED)))
+    found = _baseline(tmp_path, red, first, _base(tmp_path, 2, _A, **_incomplete(_LACKING)))
+    assert found.about.startswith(f"record {first.digest[:12]} ")
+
+
+@pytest.mark.parametrize(("commit", "digest", "same"), [("a", "0", True), ("b", "0", False), ("a", "1", False)])
+def test_the_first_record_is_not_compared_with_itself(tmp_path: Path, commit: str, digest: str, *, same: bool) -> None:
+    file = File(path="a.xml", status=FileStatus.COUNTED, sha256=digest * 64)
+    of = replace(_run(), categories=(runs.category("unit", files=(file,)),), subject=Subject(commit=commit * 40, ref=MAIN))
+    base = _base(tmp_path, **_incomplete(_LACKING))
+    found = _baseline(tmp_path, base, of=of)
+    assert found.missing == (f"record {base.digest[:12]}, the first with category unit, was made from these very reports" if same else "")
+    assert ("run the tests again" in found.remedy) is same
+
+
+def test_one_that_passed_may_be_of_the_same_reports(tmp_path: Path) -> None:
+    file = File(path="a.xml", status=FileStatus.COUNTED, sha256="0" * 64)
+    of = replace(_run(), categories=(runs.category("unit", files=(file,)),), subject=Subject(commit="a" * 40, ref=MAIN))
+    assert not _baseline(tmp_path, _base(tmp_path), of=of).missing
 
 
 def test_what_is_advisory_does_not_keep_a_record_from_being_one(tmp_path: Path) -> None:

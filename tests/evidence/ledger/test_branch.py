@@ -33,7 +33,7 @@ def test_what_is_no_remote(folder: Path, remote: str) -> None:
 
 
 def test_what_is_no_branch(team: Team) -> None:
-    for branch in ["", "-x", "a b", "a..b", "a:b", "a~1", "x.lock", "a\nb", "@{1}", "*"]:
+    for branch in ["", "-x", "a b", "a..b", "a:b", "a~1", "x.lock", "a\nb", "@{1}", "*", "refs/heads/main", "refs/x"]:
         with pytest.raises(UsageError, match="is no branch"):
             Branch(team.view, "origin", branch)
 

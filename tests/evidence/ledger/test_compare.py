@@ -159,7 +159,7 @@ def test_a_category_that_a_record_does_not_judge_is_not_compared(tmp_path: Path)
 
 
 def policy(**categories: dict[str, Any]) -> rows.PolicyRow:
-    return rows.PolicyRow(name="", source=None, sha256="1" * 64, categories=categories)
+    return rows.PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories=categories)
 
 
 def test_settings_that_changed(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gatekeeper.evidence.ledger.head import Entry
 
-OTHER = rows.PolicyRow(name="other", source=None, sha256="1" * 64, categories={})
+OTHER = rows.PolicyRow(name="other", source=None, sha256="1" * 64, run={}, categories={})
 
 
 def digests(entries: tuple[Entry, ...]) -> list[str]:
@@ -55,10 +55,11 @@ def test_the_newest_whole_record_of_a_branch(tmp_path: Path) -> None:
     one, two, part = made(1), made(2, Verdict.FAILED), made(3, partial=True)
     entries = ledger(tmp_path, one, two, part, made(4, subject=about("b", "refs/heads/x"))).entries()
     for branch in ("main", "refs/heads/main"):
-        found = latest(entries, branch)
+        found = latest(entries, "", branch)
         assert found
         assert found.digest == of(two)[0]
-    assert (latest(entries, "heads/main"), latest(entries, ""), latest((), "main")) == (None, None, None)
+    assert (latest(entries, "", "heads/main"), latest(entries, "", ""), latest((), "", "main")) == (None, None, None)
+    assert latest(entries, "other", "main") is None
 
 
 def test_the_newest_that_passed(tmp_path: Path) -> None:

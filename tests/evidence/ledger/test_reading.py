@@ -35,6 +35,7 @@ def test_every_moment_has_a_month(made: datetime) -> None:
     there = made.astimezone(UTC)
     assert reading.month(made.isoformat()) == f"{there.year:04}/{there.month:02}"
     assert reading.instant(made.isoformat()) == made
+    assert reading.minute(made.isoformat()) == f"{there.year:04}-{there:%m-%d %H:%M}"
 
 
 def test_moments_are_ordered_whatever_their_offset() -> None:

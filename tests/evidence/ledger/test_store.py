@@ -19,6 +19,7 @@ from gatekeeper.evidence.ledger.attestation import Attestation
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from gatekeeper.evidence.accept import Accepted
@@ -163,11 +164,40 @@ def test_links_in_the_ledger_are_not_followed(tmp_path: Path, name: str) -> None
     two = Ledger(tmp_path / "b")
     (two.folder / name).parent.mkdir(parents=True)
     (two.folder / name).symlink_to(one.folder / name)
-    assert (two.entries(), two.attestations("a" * 40)) == ((), ())
+    assert (two.entries(), two.misplaced) == ((), () if name == "sign-offs" else (f"{name}: it is a link",))
+    assert two.attestations("a" * 40) == ()
     before = names(one)
     with pytest.raises(DeliveryError, match="is a link"):
         two.sign(replace(SIGNED, by="eve")) if name == "sign-offs" else two.put(accepted(made(1)))
     assert names(one) == before
+
+
+@pytest.mark.parametrize("name", [".gatekeeper", ".gatekeeper/ledger"])
+def test_a_ledger_that_is_reached_through_a_link_is_neither_written_nor_read(tmp_path: Path, name: str) -> None:
+    one = accepted(made())
+    far = ledger(tmp_path / "far", one)
+    (tmp_path / "near" / name).parent.mkdir(parents=True)
+    (tmp_path / "near" / name).symlink_to(tmp_path / "far" / name)
+    near, before = Ledger(ledger_folder(tmp_path / "near")), names(far)
+    writes: tuple[Callable[[], object], ...] = (lambda: near.put(accepted(made(1))), lambda: near.sign(SIGNED))
+    for write in writes:
+        with pytest.raises(DeliveryError, match=f"{name.rpartition('/')[2]} is a link") as caught:
+            write()
+        assert (caught.value.exit_code, "--ledger" in caught.value.remedy) == (4, True)
+    for read in (near.entries, lambda: list(near.paths()), lambda: near.load(one.digest), lambda: near.attestations("a" * 40)):
+        with pytest.raises(RecordError, match=r"is not read: .* is a link"):
+            read()
+    assert names(far) == before
+
+
+def test_a_ledger_that_somebody_names_may_be_a_link_outside_of_the_base(tmp_path: Path) -> None:
+    far = ledger(tmp_path / "far", made())
+    (tmp_path / "link").symlink_to(far.folder)
+    (tmp_path / "base").mkdir()
+    assert len(Ledger(tmp_path / "link", tmp_path / "base").entries()) == 1
+    for base in (tmp_path, None):
+        with pytest.raises(RecordError, match="link is a link"):
+            Ledger(tmp_path / "link", base).entries()
 
 
 def test_links_to_records_are_not_followed(tmp_path: Path) -> None:
@@ -176,7 +206,8 @@ def test_links_to_records_are_not_followed(tmp_path: Path) -> None:
     two = ledger(tmp_path / "b", made(5))
     link = two.folder / "2026" / "01" / path.name
     link.symlink_to(path)
-    assert (len(two.entries()), two.damaged, two.find(one.digest)) == (1, (), None)
+    assert (len(two.entries()), two.damaged, two.find(one.digest)) == (1, (f"2026/01/{path.name}: it is a link",), None)
+    assert two.misplaced == two.damaged
     with pytest.raises(DeliveryError):
         two.put(one)
     assert link.is_symlink()
@@ -223,6 +254,7 @@ def test_what_is_no_record_is_left_out_and_named(tmp_path: Path) -> None:
         "its SHA-256 is not its name",
     ]
     assert any(each.startswith(f"2026/01/{'0' * 64}.json: ") for each in there.damaged)
+    assert there.misplaced == (f"2026/02/{good.digest}.json: it stands in the folder of another month",)
 
 
 def test_a_record_of_the_future_is_not_the_newest(tmp_path: Path) -> None:
@@ -245,7 +277,9 @@ def test_pipes_folders_and_large_files_are_no_records(tmp_path: Path, monkeypatc
     month = there.folder / "2026" / "01"
     os.mkfifo(month / f"{'2' * 64}.json")
     (month / f"{'3' * 64}.json").mkdir()
-    assert (there.entries(), there.damaged) == ((), (f"2026/01/{'1' * 64}.json: it has 101 bytes, 100 at most",))
+    assert there.entries() == ()
+    assert there.damaged == (f"2026/01/{'1' * 64}.json: it has 101 bytes, 100 at most", *there.misplaced)
+    assert there.misplaced == tuple(f"2026/01/{each * 64}.json: it is no regular file" for each in "23")
 
 
 def ledger_at(base: Path) -> Ledger:

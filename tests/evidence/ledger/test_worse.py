@@ -20,8 +20,8 @@ Test = tuple[str, str, str]
 _MIXED = [category(counts=counts(passed=3, failed=1))]
 
 
-def _here(*tests: Test) -> Here:
-    here = Here()
+def _here(*tests: Test, advisory: tuple[str, ...] = ()) -> Here:
+    here = Here(advisory)
     here.take([(name, test, CaseOutcome(outcome), None, 1) for name, test, outcome in tests])
     here.close()
     return here
@@ -65,10 +65,40 @@ def test_what_is_in_no_category_any_more_is_removed(tmp_path: Path) -> None:
 
 def test_categories_are_compared_each_with_itself(tmp_path: Path) -> None:
     before = [("unit", "c::a", "passed"), ("e2e", "c::b", "passed"), ("other", "c::c", "passed")]
-    now = [("e2e", "c::a", "failed"), ("e2e", "c::b", "failed"), ("unit", "c::b", "passed")]
+    now = [("unit", "c::a", "passed"), ("e2e", "c::a", "failed"), ("e2e", "c::b", "failed"), ("unit", "c::b", "passed")]
     found = _since(tmp_path, before, now, {"unit": (), "e2e": ()})
     assert {name: each.regressed for name, each in found.items()} == {"unit": Sample(), "e2e": _named("c::b")}
     assert {name: each.removed.count for name, each in found.items()} == {"unit": 0, "e2e": 0}
+
+
+@pytest.mark.parametrize(
+    ("now", "regressed", "removed"),
+    [
+        ([("e2e", "c::a", "passed")], 0, 0),
+        ([("e2e", "c::a", "failed")], 1, 0),
+        ([("extra", "c::a", "passed")], 0, 1),
+        ([("extra", "c::a", "failed")], 1, 1),
+        ([("extra", "c::a", "skipped")], 0, 1),
+        ([("extra", "c::a", "passed"), ("e2e", "c::a", "passed")], 0, 0),
+        ([("extra", "c::a", "failed"), ("unit", "c::a", "passed")], 0, 0),
+    ],
+)
+@pytest.mark.parametrize("blocking", [True, False])
+def test_a_test_that_is_moved_must_still_pass_and_still_decide(
+    tmp_path: Path, now: list[Test], regressed: int, removed: int, *, blocking: bool
+) -> None:
+    before = [("unit", "c::a", "passed"), ("unit", "c::a", "passed"), ("extra", "d::x", "passed")]
+    base = kept(tmp_path, made(categories=[category(blocking=blocking), category("extra", blocking=False)]), before)
+    found = since(base, _here(*now, ("extra", "d::x", "passed"), advisory=("extra",)), {"unit": (), "extra": ()})
+    assert not isinstance(found, Missing)
+    assert (found["unit"].regressed.count, found["unit"].removed.count) == (regressed, removed if blocking else 0)
+    assert found["extra"] == Baseline()
+
+
+def test_what_was_broken_before_it_was_moved_is_no_regression(tmp_path: Path) -> None:
+    before = [("unit", "c::a", "passed"), ("unit", "c::a", "failed"), ("unit", "c::b", "skipped")]
+    found = _since(tmp_path, before, [("e2e", "c::a", "failed"), ("e2e", "c::b", "failed")])["unit"]
+    assert found == Baseline()
 
 
 def test_waivers_excuse_tests_by_pattern(tmp_path: Path) -> None:
@@ -106,7 +136,8 @@ def test_it_agrees_with_a_plain_comparison(tmp_path_factory: pytest.TempPathFact
     found = _since(tmp_path_factory.mktemp("base"), before, now)["unit"]
     broken = {"failed", "errored"}
     was = {name: {outcome for own, test, outcome in before if (own, test) == ("unit", name)} for own, name, _ in before if own == "unit"}
-    fails = {name for own, name, outcome in now if own == "unit" and outcome in broken}
+    stays = {name for own, name, _ in now if own == "unit"}
+    fails = {name for own, name, outcome in now if outcome in broken and (own == "unit" or name not in stays)}
     assert found.regressed.count == sum("passed" in each and not each & broken and name in fails for name, each in was.items())
     assert found.removed.count == len(was.keys() - {name for _, name, _ in now})
     assert found.unexcused == found.regressed

@@ -259,7 +259,7 @@ def test_what_is_only_stored_is_taken() -> None:
     assert found(packed(zipfile.ZIP_STORED))[0]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=4))
 def test_no_byte_that_is_changed_breaks_the_round_or_changes_the_record(changes: list[tuple[int, int]]) -> None:
     data = bytearray(GOOD)
@@ -270,7 +270,7 @@ def test_no_byte_that_is_changed_breaks_the_round_or_changes_the_record(changes:
     assert taken is None or taken.record == RECORD
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=200))
 def test_bytes_that_are_no_archive_break_nothing(data: bytes) -> None:
     taken, told = found(data)

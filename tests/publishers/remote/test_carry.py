@@ -355,3 +355,10 @@ def test_a_comment_that_another_run_made_at_the_same_moment_is_merged(world: Wor
     carry_out(here(world), number, KEY, plan)
     assert (bodies(world, number), len(mine)) == ([body(NEWER, "newer")], 2 if len(mine) > 1 else 1)
     assert world.labels(number) == ["bug"]
+
+
+def test_a_label_that_another_adds_late_goes_with_its_marker(world: World, number: int) -> None:
+    ours(world, number, state(run="10", digest="10", created=OLD.created, labels=("verified",)))
+    plan, _ = first(lambda: world.label(number, "verified"), labelled(NEW, "P0"))
+    carry_out(here(world), number, KEY, plan)
+    assert sorted(world.labels(number)) == ["P0", "bug"]
