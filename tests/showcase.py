@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace as changed
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,12 @@ def red(folder: Path) -> Story:
 def status() -> str:
     """Return the status page of the red run, as `gatekeeper render` writes it between its markers."""
     with TemporaryDirectory() as folder:
-        return page(Document(path="docs/status.md", name="status", criteria=_CRITERIA), red(Path(folder)))
+        story = red(Path(folder))
+        text = page(Document(path="docs/status.md", name="status", criteria=_CRITERIA), story)
+    for number, digest in enumerate((story.digest, *(each.digest for each in story.past))):
+        same = sha256(f"record {number}".encode()).hexdigest()  # an inventory is packed in other bytes by another zlib
+        text = text.replace(digest, same).replace(digest[:12], same[:12])
+    return text
 
 
 def excerpt() -> str:

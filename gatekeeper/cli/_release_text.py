@@ -98,8 +98,10 @@ def _sum(answer: Answer) -> str:
     commit = answer.named.commit[:SHORT]
     if missing:
         return f"{commit} is not ready: {', '.join(missing)}"
-    criteria = f" and {len(answer.criteria)} criteria hold" if answer.criteria else ""
-    return f"{commit} is ready: {len(answer.decisions)} categories accepted{criteria}"
+    accepted, held = len(answer.decisions), len(answer.criteria)
+    categories = f"{accepted} {'category' if accepted == 1 else 'categories'} accepted"
+    criteria = f" and {held} {'criterion holds' if held == 1 else 'criteria hold'}" if held else ""
+    return f"{commit} is ready: {categories}{criteria}"
 
 
 def _under(*lines: str) -> Iterator[str]:

@@ -347,7 +347,7 @@ def test_criteria(home: Home) -> None:
     code, out, _ = home.call("release")
     assert code == 0
     assert "ATTESTED     Release notes are written: says octo-lead on" in out
-    assert out.endswith(" is ready: 1 categories accepted and 2 criteria hold\n")
+    assert out.endswith(" is ready: 1 category accepted and 2 criteria hold\n")
 
 
 def test_a_sign_off_of_another_tree_or_of_tomorrow_is_none(home: Home) -> None:
