@@ -53,3 +53,9 @@ class DeliveryError(GatekeeperError):
     """The verdict stands, but something that was asked for could not be written."""
 
     exit_code = 4
+
+
+class AuditError(GatekeeperError):
+    """A document cannot be audited: nothing in it has been looked at."""
+
+    exit_code = 2

@@ -118,7 +118,7 @@ def _judge_categories(run: Run, policy: Policy) -> Iterator[RuleResult]:
     policies = {each.name: each for each in policy.categories}
     for category in run.categories:
         own = policies[category.name]
-        for rule in own.rules:
+        for rule in (each for each in own.rules if each.concerns(witnessed=bool(category.witnesses))):
             finding = _finding(rule, category, run, policy)
             if finding:
                 yield _place(rule, category.name, finding, blocking=own.blocking)

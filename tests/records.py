@@ -7,7 +7,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from gatekeeper.evidence import record as rows
-from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, Outcome, Verdict
+from gatekeeper.evidence.answers import COUNTING, as_recorded, in_force, passes, wanted
+from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, JobResult, Outcome, Verdict
 
 
 def counts(**more: int) -> rows.CountsRow:
@@ -59,6 +60,11 @@ def failure(name: str = "c::bad", **more: Any) -> rows.FailureRow:
     return rows.FailureRow(id=name, **{**usual, **more})
 
 
+def jobs(**results: str) -> list[rows.JobRow]:
+    """Return jobs and how they ended, such as ``build="success"``."""
+    return [rows.JobRow(name=name, result=JobResult(result)) for name, result in results.items()]
+
+
 def file(path: str = "a.xml", status: FileStatus = FileStatus.COUNTED, reason: str = "") -> rows.FileRow:
     """Return a report file."""
     return rows.FileRow(path=path, sha256="0" * 64, bytes=7, status=status, reason=reason, dialect=None, counts=counts(passed=3))
@@ -85,3 +91,17 @@ _GREEN = rows.Record(
 def record(verdict: Verdict = Verdict.PASSED, **more: Any) -> rows.Record:
     """Return a record with one green category, or with what is given instead."""
     return replace(_GREEN, verdict=verdict, exit_code=verdict.exit_code, **more)
+
+
+def whole(of: rows.Record) -> rows.Record:
+    """Return the record with an answer of every rule in force that gives none: a good one, unless the counts are against it."""
+    settings, rows_ = of.policy.categories, {each.name: each for each in of.categories}
+    places = [place for each in of.categories for place in wanted(in_force(settings.get(each.name, {})), each)]
+    missing = dict.fromkeys(place for place in places if place not in {(row.rule, row.category) for row in of.rules})
+
+    def verdict(name: str, about: str | None) -> Verdict:
+        counted = name in COUNTING and about is not None
+        good = not counted or passes(as_recorded(COUNTING[name], settings.get(about or "", {})), rows_[about or ""].counts)
+        return Verdict.PASSED if good else rows_[about or ""].verdict or Verdict.FAILED
+
+    return replace(of, rules=[*of.rules, *(rule(*place, verdict(*place)) for place in missing)])

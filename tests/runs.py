@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from gatekeeper.model import Category, Counts, File, FileStatus, Problem, Run
+from gatekeeper.model import Category, Counts, File, FileStatus, Problem, Run, Session, Shard, Witness
 
 if TYPE_CHECKING:
     from gatekeeper.rules.base import Finding, Rule
@@ -34,6 +34,18 @@ def category(name: str = "unit", /, **more: Any) -> Category:
 def counted(**outcomes: int) -> Category:
     """Return a category with so many tests of each outcome."""
     return category(counts=Counts(**outcomes))
+
+
+def witness(shard: str | None = None, /, **more: Any) -> Witness:
+    """Return a run of a command that ended with code 0 after a minute, or what is given instead."""
+    usual: dict[str, Any] = {"category": "unit", "argv": ("pytest",), "code": 0, "started": NOW - timedelta(minutes=1), "ended": NOW}
+    return Witness(shard=Shard.parse(shard) if shard else None, **{**usual, **more})
+
+
+def session(**more: Any) -> Session:
+    """Return a session of pytest that ran all 25 tests it had collected, or what is given instead."""
+    usual: dict[str, Any] = {"runner": "pytest", "finished": True, "collected": 25, "deselected": 0, "executed": 25, "exit_status": 0}
+    return Session(**{**usual, **more})
 
 
 def run(*categories: Category) -> Run:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
-from records import category, counts, failure, record, rule
+from records import category, counts, failure, record, rule, whole
 
 from gatekeeper.config.settings import CategoryConfig, Config, rules_for
 from gatekeeper.config.targets import Publishing, Target
@@ -171,13 +171,13 @@ def word(verdict: Verdict = Verdict.PASSED, *, run: int = 812, passed: int = 36,
     about: dict[str, Any] = {
         "policy": rows.PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories={"unit": {"pass_rate": "> 90%"}}),
         "categories": [category(verdict=verdict, counts=numbers, threshold="> 90%")],
-        "rules": [rule("tests-executed", verdict=Verdict.PASSED), rule(BAD.get(verdict, "pass-rate"), verdict=verdict)],
-        "failures": [] if verdict is Verdict.PASSED else [failure()],
+        "rules": [rule(BAD.get(verdict, "pass-rate"), verdict=verdict)],
+        "failures": [failure()] if numbers.failed and verdict is not Verdict.PASSED else [],
         "subject": rows.Subject(commit=HEAD.commit, tree=HEAD.tree, dirty=False, ref="refs/heads/main"),
         "run": rows.RunRow(url=f"https://github.com/acme/widgets/actions/runs/{run}/attempts/1", id=str(run), attempt="1"),
         "created": f"2026-09-16T{run // 60 % 24:02}:{run % 60:02}:00+00:00",
     }
-    return Word(record=replace(record(verdict), **{**about, **more}), digest=f"{run:064x}", path=None)
+    return Word(record=whole(replace(record(verdict), **{**about, **more})), digest=f"{run:064x}", path=None)
 
 
 def target(**more: Any) -> Target:

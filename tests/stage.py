@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from command import Ran, run
 from msgspec.structs import replace
-from records import category, counts, failure, record, rule
+from records import category, counts, failure, record, rule, whole
 
 from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.record import encode
@@ -52,14 +52,14 @@ class Stage:
         about = {
             "policy": rows.PolicyRow(name="", source=None, sha256="1" * 64, run={}, categories={"unit": {"pass_rate": "> 90%"}}),
             "categories": [category(verdict=verdict, counts=numbers, threshold="> 90%")],
-            "rules": [rule("tests-executed", verdict=Verdict.PASSED), rule(BAD.get(verdict, "pass-rate"), verdict=verdict)],
-            "failures": [] if good else [failure()],
+            "rules": [rule(BAD.get(verdict, "pass-rate"), verdict=verdict)],
+            "failures": [failure()] if numbers.failed and not good else [],
             "subject": rows.Subject(commit=commit, tree=tree, dirty=False, ref=more.pop("ref", "refs/heads/main")),
             "run": rows.RunRow(url=f"https://github.com/acme/widgets/actions/runs/{run}/attempts/1", id=str(run), attempt="1"),
             "created": f"2026-09-16T{run // 60 % 24:02}:{run % 60:02}:00+00:00",
         }
         name = f"{run}-{verdict}.json"
-        (self.folder / name).write_bytes(encode(replace(record(verdict), **{**about, **more})))
+        (self.folder / name).write_bytes(encode(whole(replace(record(verdict), **{**about, **more}))))
         return name
 
     def publish(self, name: str, *arguments: str, token: str | None = None, **environ: str) -> Ran:

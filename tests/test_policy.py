@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gatekeeper.model import Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class Says(Rule):
     """Answers as it was told."""
 
@@ -46,10 +46,17 @@ def says(*findings: Finding, blocking: bool = True) -> Policy:
     return Policy(name="", categories=(CategoryPolicy(name="unit", rules=rules, blocking=blocking),))
 
 
+def test_what_only_a_witness_knows_is_asked_where_there_was_one() -> None:
+    judgement = judge(runs.run(runs.category(witnesses=(runs.witness(),))), policy())
+    assert {"exit-code", "early-stop", "environment"} <= {each.rule for each in judgement.results}
+    assert not {"exit-code", "early-stop", "environment"} & {each.rule for each in judge(runs.run(runs.category()), policy()).results}
+
+
 def test_a_good_run_passes_and_every_answer_is_kept() -> None:
     judgement = judge(runs.run(runs.category()), policy())
     assert (judgement.verdict, judgement.failed, judgement.waived) == (Verdict.PASSED, (), ())
-    assert [each.rule for each in judgement.results if each.category == "unit"] == [rule.id() for rule in rules_for({})]
+    asked = [rule.id() for rule in rules_for({}) if rule.concerns(witnessed=False)]
+    assert [each.rule for each in judgement.results if each.category == "unit"] == asked
     assert all(each.reason and not each.remedy for each in judgement.results)
     assert answer(judgement, "tests-executed", None).reason == "3 tests executed"
 

@@ -51,10 +51,10 @@ def gatekeeper(ctx: click.Context) -> int:
 def main() -> None:
     """Run the command and exit with its documented code."""
     prepare()
-    sys.exit(_run())
+    sys.exit(_exit_code())
 
 
-def _run() -> int:
+def _exit_code() -> int:
     try:
         return gatekeeper.main(prog_name="gatekeeper", standalone_mode=False) or 0
     except GatekeeperError as error:

@@ -104,6 +104,11 @@ def seconds(text: str, option: str) -> float:
         raise UsageError(f"{option}: {error}", f"write {option} 120s, 30m or 7d") from error
 
 
+def connected(options: Mapping[str, Any]) -> Repository:
+    """Return the repository on GitHub for a command that only reads there."""
+    return _connect(options, seconds(options["max_wait"], "--max-wait"))
+
+
 def _connect(options: Mapping[str, Any], most: float) -> Repository:
     from gatekeeper.cli._tell import tell  # noqa: PLC0415
     from gatekeeper.github.connect import connect  # noqa: PLC0415 - PyGithub takes a fifth of a second

@@ -16,7 +16,7 @@ from gatekeeper.evidence.ids import DIGEST, SHORT
 from gatekeeper.evidence.ledger.history import full
 from gatekeeper.evidence.ledger.reading import minute
 from gatekeeper.evidence.record import rate_of
-from gatekeeper.model import REFUSED
+from gatekeeper.model import REFUSED, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,6 +81,7 @@ def _row(entry: Entry, name: str | None) -> dict[str, Any]:
         "passed": rate.numerator if rate else None,
         "weighed": rate.denominator if rate else None,
         "rate": str(rate) if rate else None,
+        "advisory": [each.name for each in own if not each.blocking and (name or each.verdict is not Verdict.PASSED)],
     }
 
 
@@ -90,13 +91,19 @@ def _lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
         moment = f"{minute(row['created'])} UTC"
         numbers = f"{row['passed']} of {row['weighed']}, {row['rate']}" if row["weighed"] else "no numbers"
         remarks = [words for words, holds in (("partial", row["partial"]), ("local changes", row["dirty"])) if holds]
-        yield f"{moment}  {row['verdict'] or '-':11}  {', '.join([numbers, *remarks])}"
+        yield f"{moment}  {row['verdict'] or '-':11}  {', '.join([numbers, *_advisory(row), *remarks])}"
         at = log_line(row["commit"][:SHORT]) if row["commit"] else "no commit"
         rest = f"{_run(row['run'])}, record {row['digest'][:SHORT]}"
         room = _WIDTH - len(rest) - len(at) - 10
         ref = f"on {log_line(row['ref'].removeprefix('refs/heads/'), room)[:room]}" if row["ref"] else "no branch"
         between = " " if row["ref"] and row["commit"] else ", "
         yield f"    {ref}{between}{at}, {rest}"
+
+
+def _advisory(row: dict[str, Any]) -> list[str]:
+    """Return which categories are outside the verdict: those that did not pass, or the one that was asked for."""
+    names = log_line(", ".join(row["advisory"]), 30)
+    return [] if not names else ["advisory"] if row["category"] else [f"advisory {names} not passed"]
 
 
 def _run(run: RunRow | None) -> str:

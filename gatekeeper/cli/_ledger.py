@@ -13,6 +13,7 @@ import click
 from gatekeeper.cli._here import RECORD, here
 from gatekeeper.errors import RecordError, UsageError
 from gatekeeper.evidence.ids import SHORT
+from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,12 +82,16 @@ def _is_commit(name: str) -> bool:
 
 
 def newest(ledger: Ledger, gate: str, branch: str) -> Accepted:
-    """Return the newest record of a gate and a branch, or raise RecordError."""
+    """Return the newest record of a gate and a branch, or raise RecordError, also where what nobody can read could be a newer one."""
     from gatekeeper.evidence.ledger.history import latest  # noqa: PLC0415
+    from gatekeeper.evidence.ledger.unread import REMOVE, unread  # noqa: PLC0415
 
     entry = latest(ledger.entries(), gate, branch)
     if entry is None:
         raise RecordError(f"{branch} is no record: no digest in the ledger, no file, and no branch with a record there", _ASK)
+    hidden = unread(ledger, entry.head.created)
+    if hidden:
+        raise RecordError(f"the ledger has what could be a newer record of {printable(branch)}: {hidden}", REMOVE)
     return ledger.load(entry.digest)
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from gatekeeper.cli._here import here
 from gatekeeper.cli._ledger import at_hand, open_ledger
 from gatekeeper.cli._near import nearest
 from gatekeeper.cli._output import complain
 from gatekeeper.documents.release import exit_code, stands
 from gatekeeper.documents.sign_offs import counting
 from gatekeeper.errors import DeliveryError, RecordError, UsageError
-from gatekeeper.evidence.consistent import SKEW
-from gatekeeper.evidence.ledger.months import MONTH, YEAR
-from gatekeeper.evidence.ledger.reading import instant
+from gatekeeper.evidence.ledger.unread import could_be_newer
 from gatekeeper.evidence.named import named
 from gatekeeper.evidence.question import asked, meant
 from gatekeeper.evidence.release import decide
+from gatekeeper.evidence.settled import is_elsewhere, unsettled
 from gatekeeper.rules.duration import Duration
 
 if TYPE_CHECKING:
@@ -34,14 +33,13 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
     from gatekeeper.evidence.release import Decision
 
-_MONTH = re.compile(rf"({YEAR})/({MONTH})/")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What was asked, and what stands. ``blind`` are damaged files of the ledger that could say otherwise; ``other`` are the rest.
 
-    ``near`` is a commit that was tested, and differs from the one asked about in documents alone.
+    ``near`` is a commit that was tested, and differs from the one asked about in documents alone. ``unsettled`` is why the configuration
+    is not that of the commit, ``elsewhere`` where one stands that no commit can have.
     """
 
     named: Named
@@ -52,12 +50,14 @@ class Answer:
     blind: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     near: str = ""
+    unsettled: str = ""
+    elsewhere: str = ""
 
     @property
     def exit_code(self) -> int:
         """Return the worst: no usable evidence for something is worse than a no."""
         codes = [each.exit_code for each in self.decisions] + [exit_code(each) for each in self.criteria]
-        return max([3 if self.blind else 0, *codes])
+        return max([3 if self.blind or self.unsettled else 0, *codes])
 
 
 def release_of(options: Mapping[str, Any]) -> int:
@@ -70,7 +70,8 @@ def release_of(options: Mapping[str, Any]) -> int:
     about = named(config.base, options["commit"])
     given = [at_hand(path) for path in options["records"]]
     failures = _keep(ledger, given)
-    answer = _answer(config, required, max_age, about, ledger, given)
+    told, elsewhere = _settled(config, about, named_file=bool(options["config"]))
+    answer = replace(_answer(config, required, max_age, about, ledger, given), unsettled=told, elsewhere=elsewhere)
     show(answer, given, options["style"])
     for failure in failures:
         complain(failure)
@@ -105,6 +106,13 @@ def _answer(
         other=(*(each for each in damaged if each not in blind), *(ledger.damaged if config.release.criteria else ())),
         near=near,
     )
+
+
+def _settled(config: Config, about: Named, *, named_file: bool) -> tuple[str, str]:
+    """Return why the configuration is not that of the commit, where git knows that, and which one cannot be."""
+    if about.tree is not None:
+        return unsettled(config.source, about.commit, None if named_file else here()), ""
+    return "", str(config.source) if config.source and is_elsewhere(config.source, here()) else ""
 
 
 def _keep(ledger: Ledger, given: Sequence[Accepted]) -> list[DeliveryError]:
@@ -143,12 +151,8 @@ def _tree(about: Named, made: Iterable[Record | Head]) -> str | None:
 
 
 def _could_decide(damaged: str, decided: Iterable[Decision]) -> bool:
-    """Say whether a damaged file could hold a record that counts as newer than those that decide: by its month, where it has one."""
-    month = _MONTH.match(damaged)
-    if month is None:
-        return True
-    made = [instant(each.by.record.created) - SKEW if each.by else None for each in decided]
-    return any(each is None or (each.year, each.month) <= (int(month[1]), int(month[2])) for each in made)
+    """Say whether a damaged file could hold a record that counts as newer than those that decide."""
+    return any(could_be_newer(damaged, each.by.record.created if each.by else None) for each in decided)
 
 
 def _required(given: Sequence[str], config: Config) -> tuple[str, ...]:

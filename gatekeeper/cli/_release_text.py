@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _WORD = max(map(len, Word)) + 2
+_SETTLE = "commit the configuration and run the gate on that commit, or check out the commit that is released"
 _MEASURE = "let the gate produce evidence for it on this commit; it cannot be signed off"
 
 
@@ -47,6 +48,11 @@ def _strangers(answer: Answer, given: Sequence[Accepted]) -> Iterator[str]:
 
 
 def _text(answer: Answer) -> Iterator[str]:
+    if answer.unsettled:
+        yield from _wrapped(f"configuration: {answer.unsettled}", f"{Word.UNVERIFIED:{_WORD}}")
+        yield from _under("", _SETTLE)
+    if answer.elsewhere:
+        yield from _wrapped(f"{answer.elsewhere} is outside the repository, so no commit says that it is the right one", "note: ")
     for decision in answer.decisions:
         yield from _wrapped(f"{decision.category}: {_says(decision, answer)}", f"{word(decision):{_WORD}}")
         yield from _under(_link(decision), decision.next)
@@ -70,6 +76,8 @@ def _says(decision: Decision, answer: Answer) -> str:
     record = decision.by.record
     run = [f"run {record.run.id}"] if record.run and record.run.id else []
     exceptions = [f"waived {each.rule}" for each in waived(record, decision.category)]
+    row = next((each for each in record.categories if each.name == decision.category), None)
+    exceptions += ["advisory in that run"] if row and not row.blocking else []
     made = [f"record {decision.by.digest[:SHORT]}", *run, ago(record, answer.now)]
     return ", ".join([*([decision.why] if decision.why else []), *exceptions, *made])
 
@@ -95,6 +103,7 @@ def _sum(answer: Answer) -> str:
     missing = [f"{each.category} {word(each)}" for each in answer.decisions if each.exit_code]
     missing += [f"{each.id} {each.word}" for each in answer.criteria if not each.holds]
     missing += ["the ledger is damaged"] * bool(answer.blind)
+    missing += ["the configuration is not that of the commit"] * bool(answer.unsettled)
     commit = answer.named.commit[:SHORT]
     if missing:
         return f"{commit} is not ready: {', '.join(missing)}"
@@ -130,6 +139,7 @@ def _json(answer: Answer) -> dict[str, Any]:
             for each in answer.criteria
         ],
         "next": answer.near or None,
+        "configuration": answer.unsettled or None,
         "damaged": [*answer.blind, *answer.other],
     }
 

@@ -17,6 +17,7 @@ from gatekeeper.cli._output import complain
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.regions.files import Files
 from gatekeeper.documents.regions.fresh import pages
+from gatekeeper.documents.regions.outdated import refuse_unjudged
 from gatekeeper.documents.regions.plan import Act, Plan, Planner
 from gatekeeper.documents.regions.write import write
 from gatekeeper.documents.sign_offs import counting
@@ -47,6 +48,7 @@ def render_documents(options: Mapping[str, Any]) -> int:
     if accepted.record.partial:
         names = ", ".join(each.name for each in accepted.record.categories)
         raise DeliveryError(f"the record is partial (only {names}): nothing is written", "run gatekeeper check without --category")
+    refuse_unjudged(ledger, accepted.record)
     if not options["dry_run"] and not options["ref"]:
         click.echo(log_line(keep(ledger, accepted, read_event(os.environ)), 1000))
     files = Files.of(config.base)

@@ -12,15 +12,17 @@ from gatekeeper.config.default import default_config
 from gatekeeper.config.find import find, open_file
 from gatekeeper.config.override import narrow, tighten
 from gatekeeper.errors import UsageError
-from gatekeeper.gate import Request
+from gatekeeper.evidence.event import is_pull_request
 from gatekeeper.rules.threshold import Threshold
 from gatekeeper.rules.value import Count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
     from gatekeeper.config.settings import Config
+    from gatekeeper.gate import Request
     from gatekeeper.model import Job
 
 _WRITE = "write --pass-rate '> 90%'"
@@ -28,15 +30,24 @@ _WRITE = "write --pass-rate '> 90%'"
 
 def make_request(options: Mapping[str, Any], record: Path | None) -> Request:
     """Return the request, or raise UsageError or ConfigError; nothing has been read then."""
+    from gatekeeper.gate import Request  # noqa: PLC0415 - other commands want only the configuration
+
     given = _given(options)
-    config = _config(options, given)
-    config = narrow(config, options["categories"])
+    whole = _config(options, given)
+    config = narrow(whole, options["categories"])
     if config.source:
         config = tighten(config, given)
     elif not options["reports"]:
         raise UsageError("there is no configuration and no report was named", "name report files, or run: gatekeeper init")
     return Request(
-        config=config, reports=options["reports"], record=record, partial=bool(options["categories"]), needs=_needs(options["needs"])
+        config=config,
+        reports=options["reports"],
+        record=record,
+        partial=bool(options["categories"]),
+        needs=_needs(options["needs"]),
+        commit=options["commit"],
+        environment=options["environment"],
+        others=tuple({each.name for each in whole.categories} - {each.name for each in config.categories}),
     )
 
 
@@ -91,7 +102,20 @@ def load_config(path: Path | None, given: Mapping[str, object] | None = None) ->
     folder = here()
     found = open_file(path) if path else find(folder)
     if found is None:
-        return default_config(folder, given or {})
+        return _in_force(default_config(folder, given or {}), folder)
     from gatekeeper.config.load import load  # noqa: PLC0415 - only a run with a configuration pays for it
 
-    return load(found, datetime.now(UTC).date())
+    return _in_force(load(found, _today()), folder, named=path is not None)
+
+
+def _in_force(config: Config, folder: Path, *, named: bool = False) -> Config:
+    """Return the configuration with the policy in force, where that is another one than its own."""
+    if not (is_pull_request(os.environ) or config.policy_ref or config.extends):
+        return config
+    from gatekeeper.evidence.effective import Ask, effective  # noqa: PLC0415 - elsewhere nothing is loaded for it
+
+    return effective(config, Ask(folder=folder, today=_today(), environ=os.environ, named=named))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -34,6 +34,7 @@ def sign(options: Mapping[str, Any]) -> int:
     _check_login(config, options["by"])
     about = _named(config, options["commit"])
     made = Attestation(
+        gate=config.gate,
         criterion=criterion.id,
         text=criterion.text,
         tree=about.tree or "",
@@ -46,7 +47,7 @@ def sign(options: Mapping[str, Any]) -> int:
     lines = (
         f"signed off: {made.criterion}: {made.text}",
         f"by {made.by}: {made.note}",
-        f"for the tree {made.tree} of {about.commit[:SHORT]}",
+        f"for the tree {made.tree} of {about.commit[:SHORT]}" + (f", for gate {made.gate}" if made.gate else ""),
         f"kept as {path.parent.name}/{path.stem[:SHORT]} in the ledger",
         "it says who said so, and proves nothing; gatekeeper ledger push shares it",
     )

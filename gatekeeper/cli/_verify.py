@@ -18,6 +18,7 @@ from gatekeeper.documents.regions.outdated import later
 from gatekeeper.documents.regions.verify import Finding, State, Verifier, shortened
 from gatekeeper.errors import GatekeeperError, UsageError
 from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.git import head
 from gatekeeper.evidence.subject import local_changes
 from gatekeeper.junit.find import printable
 
@@ -40,7 +41,7 @@ def verify_documents(options: Mapping[str, Any]) -> int:
         files=files,
         ledger=ledger,
         distance=distances(config),
-        later=later(ledger),
+        later=later(ledger, head(config.base)),
         changes=lambda: local_changes(config),
         most=options["max_behind"],
     )

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 @click.option("--pass-rate", metavar="TEXT", help="The pass rate to reach, quoted: '> 90%', '>= 90%' or '90%'.")
 @click.option("--min-executed", type=click.IntRange(min=0), metavar="N", help="The least number of executed tests.")
 @click.option("--needs", metavar="JSON", help="GitHub's toJSON(needs): the jobs that must have succeeded.")
+@click.option("--commit", metavar="SHA", help="Judge evidence of this commit instead of HEAD.")
+@click.option("--env", "environment", metavar="NAME", help="The environment that the tests ran in, such as staging.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True, help="What to print."
 )
@@ -38,7 +40,10 @@ if TYPE_CHECKING:
 @click.option("--publish", is_flag=True, help="Then publish on GitHub what the configuration asks for.")
 @github_options
 def check(**options: Any) -> int:  # noqa: ANN401 - click hands every option over by name
-    """Judge JUnit reports: files, folders or globs, or what the configuration finds.
+    """Judge JUnit reports and the partial records of gatekeeper run.
+
+    REPORTS are files, folders or globs; without them the partial records in
+    .gatekeeper/runs, else what the configuration finds.
 
     Exit codes: 0 passed; 1 failed, below policy; 2 wrong usage or configuration; 3 no usable
     evidence; 4 the verdict stands, but something could not be written.

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
+from gatekeeper.config.audit_tables import AuditTable
 from gatekeeper.config.document_tables import DocumentTable, PhaseTable, ReleaseTable
+from gatekeeper.config.environments import environment_table, misnamed
 from gatekeeper.config.places import LABEL_KEY, CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
-from gatekeeper.config.structs import Gate, WaiverTable, category_table, config_table, parse_value
+from gatekeeper.config.structs import Gate, WaiverTable, category_table, config_table, homes, parse_value
 from gatekeeper.config.words import description, explain, missing_key
 from gatekeeper.errors import ConfigError
 from gatekeeper.rules.value import as_written
@@ -39,6 +41,7 @@ class Tables:
     guard: GuardTable | None
     documents: tuple[DocumentTable, ...] = ()
     release: ReleaseTable | None = None
+    audit: AuditTable | None = None
 
     @property
     def published(self) -> bool:
@@ -74,6 +77,7 @@ class Decoder:
             guard=self._one(raw, "guard", GuardTable),
             documents=self._list(raw, "documents", DocumentTable),
             release=self._one(raw, "release", ReleaseTable),
+            audit=self._one(raw, "audit", AuditTable),
         )
 
     def one_of(self, path: str, what: str, name: str, known: Iterable[str]) -> None:
@@ -114,6 +118,8 @@ class Decoder:
                 self._inner(raw, key, inner, path, heading)
         if issubclass(kind, TargetTable):
             self._labels_of(raw, path, heading)
+        if "env" in raw and kind is category_table():
+            self._environments(raw["env"], f"{path}.env")
         try:
             return msgspec.convert(raw, kind, dec_hook=parse_value)
         except msgspec.ValidationError as error:
@@ -140,6 +146,14 @@ class Decoder:
                 )
             self._given(value, f'{path}.labels."{key}"')
 
+    def _environments(self, raw: Any, path: str) -> None:  # noqa: ANN401 - whatever TOML gave
+        """Check the tables of a category's environments first, each by its own keys."""
+        problem = misnamed(raw)
+        if problem:
+            raise self.error(f"{path}{problem[0]}", *problem[1:])
+        for name, each in raw.items():
+            self._convert(each, environment_table(), f"{path}.{name}", "[categories.NAME.env.ENVIRONMENT]")
+
     def _explained(self, error: msgspec.ValidationError, kind: type[Any], path: str) -> ConfigError:
         place = _AT.search(str(error))
         inner = place[1] if place else ""
@@ -160,23 +174,11 @@ class Decoder:
 
     def _at_home(self, key: str, value: object, path: str, prefix: str) -> None:
         """Say where a key belongs that stands in the wrong table."""
-        tables: dict[str, type[msgspec.Struct]] = {
-            "[categories.NAME]": category_table(),
-            "[gate]": Gate,
-            "[[waivers]]": WaiverTable,
-            "[[issues]]": IssueTable,
-            "[[issues.criteria]]": CriterionTable,
-            "[guard]": GuardTable,
-            "[labels.NAME]": LabelTable,
-            "[[documents]]": DocumentTable,
-            "[[documents.phases]]": PhaseTable,
-            "[release]": ReleaseTable,
-        }
         if key == "tool" and not prefix:
             raise self.error(path, "the prefix tool.gatekeeper is for pyproject.toml only", "write [categories.unit] and so on")
         if isinstance(value, dict) and not prefix and "reports" in value:
             raise self.error(path, "unknown table", f"a category is headed [categories.{key}]")
-        home = next((heading for heading, kind in tables.items() if key in kind.__struct_fields__), None)
+        home = next((heading for heading, kind in homes().items() if key in kind.__struct_fields__), None)
         if home and not isinstance(value, dict):
             raise self.error(path, f"unknown key {as_written(key)} here; did you mean it in {home}?", f"move it to {home}")
 

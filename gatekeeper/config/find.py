@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gatekeeper.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE = "gatekeeper.toml"
@@ -45,9 +46,13 @@ def find(start: Path) -> Found | None:
 def open_file(path: Path) -> Found:
     """Read the configuration that ``--config`` names."""
     path = path.parent.resolve() / path.name
-    table = _parse(path)
+    return found_in(path, _parse(path))
+
+
+def found_in(path: Path, table: dict[str, Any]) -> Found:
+    """Return the configuration that a file holds, wherever its text comes from."""
     if path.name == PROJECT:
-        if not _is_ours(table):
+        if not is_ours(table):
             raise ConfigError(f"{path} has no table [tool.gatekeeper]", "add it, or name another file with --config")
         table = table["tool"]["gatekeeper"]
     repository = repository_root(path.parent)
@@ -61,14 +66,15 @@ def _in_folder(folder: Path) -> Found | None:
     # A broken link or a folder of that name is found too, to be refused when it is read: no silent default policy.
     paths = [path for path in (folder / FILE, folder / ".github" / FILE) if os.path.lexists(path)]
     project = folder / PROJECT
-    if project.is_file() and _mentions_us(project) and _is_ours(_parse(project)):
+    if project.is_file() and _mentions_us(project) and is_ours(_parse(project)):
         paths.append(project)
     if len(paths) > 1:
         raise ConfigError(f"two configurations in one place: {paths[0]} and {paths[1]}", "keep one of them")
     return open_file(paths[0]) if paths else None
 
 
-def _is_ours(table: dict[str, Any]) -> bool:
+def is_ours(table: Mapping[str, Any]) -> bool:
+    """Say whether a pyproject.toml holds a configuration."""
     tool = table.get("tool")
     return isinstance(tool, dict) and "gatekeeper" in tool
 
@@ -82,15 +88,22 @@ def _mentions_us(path: Path) -> bool:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    import tomli  # noqa: PLC0415 - only a run with a configuration pays for it
-
     if not path.is_file():
         what = "is no regular file" if os.path.lexists(path) else "does not exist"
         raise ConfigError(f"the configuration {path} {what}", "name an existing file with --config, or remove what stands in its place")
     try:
-        return tomli.loads(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}", "correct its permissions") from error
+    return parse(data, path)
+
+
+def parse(data: bytes, path: Path | str) -> dict[str, Any]:
+    """Return the table of a TOML file, or raise ConfigError naming it."""
+    import tomli  # noqa: PLC0415 - only a run with a configuration pays for it
+
+    try:
+        return tomli.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
     except (ValueError, RecursionError) as error:

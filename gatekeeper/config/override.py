@@ -42,8 +42,16 @@ def _tighten(category: CategoryConfig, given: Mapping[str, object]) -> CategoryC
         if _looser(value, category.setting(name)):
             option = "--" + name.replace("_", "-")
             raise UsageError(f"{option} {value} is looser than {category.setting(name)} of category {category.name}", _LOOSER)
-    rules = rules_for({**settings_of(category.policy.rules), **given})
-    return replace(category, policy=replace(category.policy, rules=rules))
+    plain = category.in_environment(None)
+    rules = rules_for(_stricter(settings_of(plain.policy.rules), given))
+    environments = {name: _stricter(own, {key: given[key] for key in given if key in own}) for name, own in plain.environments.items()}
+    tightened = replace(plain, policy=replace(plain.policy, rules=rules), environments=environments)
+    return tightened.in_environment(category.environment)
+
+
+def _stricter(settings: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+    """Return the settings with those that are given, but where they ask for more already: an environment may."""
+    return {**settings, **{name: value for name, value in given.items() if not _looser(value, settings.get(name))}}
 
 
 def _looser(value: object, current: object) -> bool:

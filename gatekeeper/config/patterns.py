@@ -24,6 +24,16 @@ def check_patterns(decoder: Decoder, path: str, patterns: Sequence[str], found: 
         raise decoder.error(path, "there are only excludes", "add a pattern without ! that finds the reports")
 
 
+def check_inside(decoder: Decoder, path: str, patterns: Sequence[str], found: Found) -> None:
+    """Raise ConfigError for a pattern of documents that is none, or that leaves the repository."""
+    for number, pattern in enumerate(patterns):
+        where = f"{path}[{number}]"
+        if pattern.startswith("!") or "\\" in pattern or _CONTROL.search(pattern):
+            raise decoder.error(where, f'the pattern "{pattern}" holds a !, a backslash or a control character', "write it without")
+        if _leaves(pattern, found):
+            raise decoder.error(where, f'the pattern "{pattern}" leaves the repository', f"write it relative to {found.base}")
+
+
 def _check(decoder: Decoder, path: str, pattern: str, found: Found) -> None:
     bare = pattern.removeprefix("!")
     if not bare.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
+from gatekeeper.config.audit import Audit
 from gatekeeper.config.document import Release
 from gatekeeper.config.targets import Publishing
 from gatekeeper.rules import all_rules
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from gatekeeper.config.basis import Basis
     from gatekeeper.config.document import Document
     from gatekeeper.policy import CategoryPolicy, Policy
     from gatekeeper.rules.base import Rule
+    from gatekeeper.rules.duration import Duration
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +26,7 @@ class CategoryConfig:
     """What to read for one category, and what to judge it by.
 
     ``reports`` are globs relative to the base folder, ``!`` excludes; ``tests`` selects by test id.
+    ``environments`` are the settings that replace the others for evidence of that environment, ``environment`` is the one in force.
     """
 
     policy: CategoryPolicy
@@ -30,6 +34,9 @@ class CategoryConfig:
     tests: tuple[str, ...] = ()
     reruns: bool = False
     same_bytes: str = "once"
+    environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    environment: str | None = None
+    outside: tuple[Rule, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -43,12 +50,28 @@ class CategoryConfig:
                 return getattr(rule, name)
         return None
 
+    def in_environment(self, name: str | None) -> CategoryConfig:
+        """Return the category with the settings for evidence of an environment; its own where the environment has no table."""
+        own = self.policy.rules if self.outside is None else self.outside
+        given = self.environments.get(name) if name else None
+        if given is None:
+            return replace(self, policy=replace(self.policy, rules=own), environment=None, outside=None)
+        rules = rules_for({**settings_of(own), **given})
+        return replace(self, policy=replace(self.policy, rules=rules), environment=name, outside=own)
+
+    @property
+    def possible(self) -> tuple[Rule, ...]:
+        """Return the rules that are in force in one environment or another."""
+        every = (self.in_environment(name).policy.rules for name in (None, *self.environments))
+        return tuple(rule for rules in every for rule in rules)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
     """A sound configuration. ``base`` is the folder patterns start from; ``source`` is None for the default policy.
 
     ``baseline_ref`` is the branch whose accepted record is the baseline; empty is the base of a pull request, else the same branch.
+    ``policy_ref`` and ``extends`` say what else the policy has to hold against, and ``bases`` what it was held against.
     """
 
     base: Path
@@ -60,11 +83,20 @@ class Config:
     publishing: Publishing = field(default_factory=Publishing)
     documents: tuple[Document, ...] = ()
     release: Release = field(default_factory=Release)
+    audit: Audit = field(default_factory=Audit)
+    max_waiver: Duration | None = None
+    policy_ref: str = ""
+    extends: str = ""
+    bases: tuple[Basis, ...] = ()
 
     def with_categories(self, categories: tuple[CategoryConfig, ...]) -> Config:
         """Return this configuration with other categories, in the policy too."""
         policy = replace(self.policy, categories=tuple(each.policy for each in categories))
         return replace(self, categories=categories, policy=policy)
+
+    def in_environment(self, category: str, name: str | None) -> Config:
+        """Return this configuration for evidence of an environment in one category."""
+        return self.with_categories(tuple(each.in_environment(name) if each.name == category else each for each in self.categories))
 
 
 def rules_for(values: Mapping[str, object]) -> tuple[Rule, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from gatekeeper.config.document_tables import DocumentTable, ReleaseTable
-from gatekeeper.config.places import NAME, Branch, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
+from gatekeeper.config.audit_tables import AuditTable
+from gatekeeper.config.document_tables import DocumentTable, PhaseTable, ReleaseTable
+from gatekeeper.config.environments import described, environments, rule_settings
+from gatekeeper.config.places import NAME, Branch, CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable, Text, Texts
 from gatekeeper.rules import all_rules
 from gatekeeper.rules.duration import Duration
 from gatekeeper.rules.threshold import Threshold
@@ -29,6 +31,20 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Meta(
             description="The branch whose newest accepted record in the ledger is the baseline; the base of a pull request, else the same "
             "branch, when left out."
+        ),
+    ] = UNSET
+    policy_ref: Annotated[
+        Branch | UnsetType,
+        Meta(
+            description='"base" holds a pull request to the policy of its base branch, a git ref every run to the policy there: '
+            "the stricter of both is in force."
+        ),
+    ] = UNSET
+    extends: Annotated[
+        Text | UnsetType,
+        Meta(
+            description="A shared policy file, relative to the configuration's folder and perhaps outside the repository; "
+            "the stricter of both is in force."
         ),
     ] = UNSET
     may_skip: Annotated[Texts | UnsetType, Meta(description="Jobs that --needs may report as skipped; no other result is excused.")] = UNSET
@@ -57,6 +73,7 @@ _OWN: dict[str, tuple[Any, str, Any]] = {
         '"count" counts files with identical bytes each, for matrix legs that write the same.',
         "once",
     ),
+    "env": (environments(), "Settings by environment, in place of the category's own where the evidence is of it.", UNSET),
 }
 
 
@@ -66,14 +83,10 @@ def category_table() -> type[msgspec.Struct]:
     shape: list[tuple[str, Any, Any]] = []
     for name, (kind, text, default) in _OWN.items():
         if default is MISSING:
-            shape.insert(0, (name, _described(kind, text), msgspec.NODEFAULT))
+            shape.insert(0, (name, described(kind, text), msgspec.NODEFAULT))
         else:
-            shape.append((name, _described(kind | UnsetType if default is UNSET else kind, text), default))
-    for rule in (each for each in all_rules().values() if not each.option):
-        hints = get_type_hints(rule)
-        for each in fields(rule):
-            kind = _required(hints[each.name])
-            shape.append((each.name, _described(kind | UnsetType, each.metadata["text"]), UNSET))
+            shape.append((name, described(kind | UnsetType if default is UNSET else kind, text), default))
+    shape += rule_settings()
     return msgspec.defstruct(
         "CategoryTable",
         shape,
@@ -82,18 +95,6 @@ def category_table() -> type[msgspec.Struct]:
         kw_only=True,
         namespace={"__doc__": "[categories.NAME]: one part of the policy."},
     )
-
-
-def _described(kind: Any, text: str) -> Any:  # noqa: ANN401 - type expressions
-    return Annotated[kind, Meta(description=text)]
-
-
-def _required(hint: Any) -> Any:  # noqa: ANN401 - a type expression
-    """Return what may be written: TOML has no null, and a list that is given is not empty."""
-    kinds = [kind for kind in getattr(hint, "__args__", ()) if kind is not type(None)]
-    if type(None) in getattr(hint, "__args__", ()):
-        hint = kinds[0]
-    return Texts if hint == tuple[str, ...] else Text if hint is str else hint
 
 
 @cache
@@ -112,11 +113,29 @@ def config_table() -> type[msgspec.Struct]:
             ("guard", GuardTable | UnsetType, UNSET),
             ("documents", tuple[DocumentTable, ...], ()),
             ("release", ReleaseTable | UnsetType, UNSET),
+            ("audit", AuditTable | UnsetType, UNSET),
         ],
         frozen=True,
         forbid_unknown_fields=True,
         namespace={"__doc__": "gatekeeper.toml, or [tool.gatekeeper] in pyproject.toml."},
     )
+
+
+def homes() -> dict[str, type[msgspec.Struct]]:
+    """Return where a key may belong that stands in the wrong table, by the table's heading."""
+    return {
+        "[categories.NAME]": category_table(),
+        "[gate]": Gate,
+        "[[waivers]]": WaiverTable,
+        "[[issues]]": IssueTable,
+        "[[issues.criteria]]": CriterionTable,
+        "[guard]": GuardTable,
+        "[labels.NAME]": LabelTable,
+        "[[documents]]": DocumentTable,
+        "[[documents.phases]]": PhaseTable,
+        "[release]": ReleaseTable,
+        "[audit]": AuditTable,
+    }
 
 
 def parse_value(kind: type[Any], raw: Any) -> Any:  # noqa: ANN401 - the hook's own signature

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from gatekeeper.model import Outcome, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from gatekeeper.evidence.record import Record, RuleRow
 
 
@@ -23,6 +25,11 @@ def not_good(record: Record) -> list[RuleRow]:
 def advisory_categories(record: Record) -> frozenset[str]:
     """Return the names of the categories that are judged outside the verdict."""
     return frozenset(each.name for each in record.categories if not each.blocking)
+
+
+def placed(category: str | None, advisory: Collection[str]) -> str:
+    """Return what an answer is about, for brackets: ``unit``, ``run``, or ``lint, advisory``."""
+    return f"{category}, advisory" if category in advisory else category or "run"
 
 
 def waived_categories(record: Record) -> frozenset[str | None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import NODEFAULT, UNSET
 from msgspec.structs import fields as keys_of
 
+from gatekeeper.config.audit_tables import AuditTable
 from gatekeeper.config.document_tables import DocumentTable, PhaseTable, ReleaseTable
 from gatekeeper.config.places import CriterionTable, GuardTable, IssueTable, LabelTable, StatusTable, TargetTable
 from gatekeeper.config.structs import Gate, WaiverTable, category_table
@@ -87,6 +88,7 @@ def other_keys() -> dict[str, tuple[Key, ...]]:
         "[[documents]]": DocumentTable,
         "[[documents.phases]]": PhaseTable,
         "[release]": ReleaseTable,
+        "[audit]": AuditTable,
     }
     found = {heading: _keys(struct) for heading, struct in tables.items()}
     return {**found, "[[issues]]": tuple(key for key in found["[[issues]]"] if key.name not in shared)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.documents.answers import advisory_categories, not_good
+from gatekeeper.evidence.record import IN_FORCE
 from gatekeeper.model import REFUSED, Outcome, Rate, Verdict
 
 if TYPE_CHECKING:
@@ -25,8 +26,15 @@ def verdict_words(record: Record) -> str:
     words += [f"{waived} waived"] if waived else []
     words += [f"advisory {', '.join(advisory)} not passed"] if advisory else []
     words += [f"{', '.join(absent)} absent"] if absent else []
+    words += [f"{name} by the settings of {place}" for name, place in judged_in(record).items()]
     words += [f"partial (only {', '.join(each.name for each in record.categories)})"] if record.partial else []
     return ", ".join(words)
+
+
+def judged_in(record: Record) -> dict[str, str]:
+    """Return the categories that were judged by the settings of one environment, and which."""
+    found = ((each.name, record.policy.categories.get(each.name, {}).get(IN_FORCE)) for each in record.categories)
+    return {name: str(place) for name, place in found if place}
 
 
 def _numbers(record: Record) -> str:

@@ -28,9 +28,10 @@ TOO_MUCH = "too much"
 _CONTAINERS = ("list_item_open", "blockquote_open")
 _SPANS = "spans"
 _LOOKS = "looks"
+_MOST = "most"
 
 
-class _TooMuchError(Exception):
+class TooMuchError(Exception):
     """Ends the parsing of a body that takes too many looks."""
 
 
@@ -58,22 +59,27 @@ class Span:
     text: str
 
 
+def tokens(body: str, most: int | None = None) -> list[Token]:
+    """Return the parser's tokens for the blocks of a body, or raise TooMuchError when that takes more looks than ``most``."""
+    return _parser().parse(body, {_LOOKS: 0, _MOST: MOST if most is None else most})
+
+
 def blocks(body: str) -> Iterator[Block]:
     """Return every block that holds text or raw HTML; code and fences hold neither."""
     try:
-        tokens = _parser().parse(body, {_LOOKS: 0})
-    except _TooMuchError:
+        found = tokens(body)
+    except TooMuchError:
         yield Block(kind=TOO_MUCH, content="", first=0, level=0, item=False)
         return
-    for index, token in enumerate(tokens):
+    for index, token in enumerate(found):
         first = token.map[0] if token.map else 0
         if token.type in _CONTAINERS and token.level >= DEEPEST - 1:
             yield Block(kind=TOO_DEEP, content="", first=first, level=token.level, item=False)
         elif token.type == "html_block":
             yield Block(kind=token.type, content=token.content, first=first, level=token.level, item=False)
         elif token.type == "inline":
-            opening = tokens[index - 1]
-            item = opening.type == "paragraph_open" and _opens_item(tokens, index - 2, first)
+            opening = found[index - 1]
+            item = opening.type == "paragraph_open" and _opens_item(found, index - 2, first)
             yield Block(kind=opening.type, content=token.content, first=first, level=opening.level, item=item)
 
 
@@ -110,8 +116,8 @@ def _counted(rule: _BlockRule) -> _BlockRule:
 
     def count(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the parser's own signature
         state.env[_LOOKS] += 1
-        if state.env[_LOOKS] > MOST or len(state.tokens) > MOST:
-            raise _TooMuchError
+        if max(state.env[_LOOKS], len(state.tokens)) > state.env[_MOST]:
+            raise TooMuchError
         return rule(state, start, end, silent)
 
     return count

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.measures import PassRate, TestsPass
+from gatekeeper.documents.answers import advisory_categories
 from gatekeeper.documents.marker import instant
 from gatekeeper.documents.standing import Stand
 from gatekeeper.evidence.cases import Missing
@@ -121,11 +122,13 @@ def _rule(measure: RuleHolds, record: Record) -> tuple[bool, list[str]]:
         return False, [f"{measure.rule} was not asked"]
     bad = [each for each in rows if each.outcome not in _GOOD]
     shown = bad or [each for each in rows if each.outcome is Outcome.WAIVED] or rows
-    words = [f"{_WORDS[outcome]} in {_places(shown, outcome)}" for outcome in dict.fromkeys(each.outcome for each in shown)]
+    advisory = advisory_categories(record)
+    words = [f"{_WORDS[outcome]} in {_places(shown, outcome, advisory)}" for outcome in dict.fromkeys(each.outcome for each in shown)]
     absent = {each.name for each in record.categories if each.verdict is None}
     unsound = _unsound(record, {each.category for each in rows if each.category is not None} - absent)
     return not bad and not unsound, words + unsound
 
 
-def _places(rows: list[RuleRow], outcome: Outcome) -> str:
-    return " and ".join(dict.fromkeys(each.category or "the run" for each in rows if each.outcome is outcome))
+def _places(rows: list[RuleRow], outcome: Outcome, advisory: frozenset[str]) -> str:
+    names = dict.fromkeys(each.category or "the run" for each in rows if each.outcome is outcome)
+    return " and ".join(f"{name} (advisory)" if name in advisory else name for name in names)

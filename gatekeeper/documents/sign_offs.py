@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def counting(config: Config, now: datetime) -> Callable[[Attestation], bool]:
-    """Return what says whether one counts: it is not of tomorrow, and of somebody trusted where [guard] says who is."""
+    """Return what says whether one counts: it is of this gate, not of tomorrow, and of somebody trusted where [guard] says who is."""
     guard = config.publishing.guard
 
     def counts(each: Attestation) -> bool:
         known = guard is None or not guard.trusted or config.publishing.trusts(each.by)
-        return known and instant(each.created) <= now + CLOCK_SKEW
+        return known and each.gate == config.gate and instant(each.created) <= now + CLOCK_SKEW
 
     return counts

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from gatekeeper.documents.answers import not_good
 from gatekeeper.documents.cut import Part
 from gatekeeper.documents.headline import failed_in_all, headline
+from gatekeeper.documents.held import held
+from gatekeeper.documents.seen import seen
 from gatekeeper.documents.templates import render
 from gatekeeper.model import FileStatus
 
@@ -26,5 +28,7 @@ def summary(record: Record) -> str:
         headline=headline(record),
         not_good=not_good(record),
         failures=Part(name="failures", rows=record.failures, enough=0, all=failed_in_all(record)).first(_MOST_FAILURES),
+        held=[line.strip() for line in held(record)],
+        evidence=list(seen(record).items()),
         unread=Part(name="files", rows=unread, enough=0).first(_MOST_FILES),
     )

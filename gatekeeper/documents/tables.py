@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gatekeeper import errors
 from gatekeeper.documents.catalogue import category_keys, entries, other_keys
 from gatekeeper.model import Verdict
+from gatekeeper.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +28,9 @@ def rules_table() -> str:
 
 
 def always_on_table() -> str:
-    """Return a row for every rule that is always on."""
-    rows = [(f"`{each.id}`", each.title, each.verdict) for each in entries() if each.always]
+    """Return a row for every rule that is always on, whoever made the reports."""
+    asked = {name for name, rule in all_rules().items() if rule.always and rule().concerns(witnessed=False)}
+    rows = [(f"`{each.id}`", each.title, each.verdict) for each in entries() if each.id in asked]
     return table(("rule", "what holds when it passes", "verdict on failure"), rows)
 
 

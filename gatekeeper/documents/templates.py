@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
 
+from gatekeeper.documents.answers import advisory_categories
 from gatekeeper.documents.escapes import plain
 from gatekeeper.documents.filters import printed, printed_in_html, printed_in_json
 from gatekeeper.documents.loader import FolderLoader
@@ -63,8 +64,9 @@ def environment(folders: tuple[Path, ...] = (), written: Language = Language.MAR
 
 def render(name: str, record: Record | None, folders: tuple[Path, ...] = (), **more: Any) -> str:  # noqa: ANN401 - whatever the template shows beside the record
     """Render the template of this name: a file below one of ``folders``, or one of ours."""
+    advisory = sorted(advisory_categories(record)) if record else []
     try:
-        return environment(folders, language(name)).get_template(name).render(record=record, **more)
+        return environment(folders, language(name)).get_template(name).render(record=record, advisory=advisory, **more)
     except _WRONG as error:
         place = _place(error, folders)
         message = f"the template {plain(name)} cannot be rendered: {place}{plain(_words(error))}"

@@ -39,8 +39,16 @@ _BY_NAME = {
     "max_failures": "3",
     "max_removed": "0",
     "no_regression": "true",
+    "fresh": "true",
+    "allow_reused": "true",
+    "inventory": '["pytest", "--collect-only", "-q"]',
     "baseline_ref": '"main"',
+    "policy_ref": '"base"',
+    "extends": '"../policies/gatekeeper.toml"',
     "target": '"100%"',
+    "environment": '"staging"',
+    "env": '{ staging = { pass_rate = "> 90%" } }',
+    "max_deselected": "0",
     "may_skip": '["deploy-preview"]',
     "reruns": "true",
     "same_bytes": '"count"',
@@ -72,13 +80,19 @@ def written(kind: Any) -> str:  # noqa: ANN401 - a type expression
     if get_origin(kind) is Literal:
         return " or ".join(json.dumps(each) for each in get_args(kind))
     if get_origin(kind) is dict:
-        return "A table of lists"
+        return _table(plain_kind(get_args(kind)[1]))
     inner = plain_kind(get_args(kind)[0]) if get_origin(kind) is tuple else None
     if get_origin(inner) is Literal:
         return f"A list of {written(inner)}"
     if isclass(inner) and issubclass(inner, Struct):
         return "Tables of their own"
     return _IN_WORDS.get(kind, "A list of texts")
+
+
+def _table(values: Any) -> str:  # noqa: ANN401 - a type expression
+    if isclass(values) and issubclass(values, Struct):
+        return "Tables of their own"
+    return "A table of texts" if values is str else "A table of lists"
 
 
 def example_of(name: str, kind: Any) -> str:  # noqa: ANN401 - a type expression

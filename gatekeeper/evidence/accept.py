@@ -9,6 +9,7 @@ from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import RecordError, why
+from gatekeeper.evidence.answers import in_force, is_witnessed, unanswered, wanted
 from gatekeeper.evidence.consistent import contradiction
 from gatekeeper.evidence.record import decode, encode
 from gatekeeper.junit.find import printable
@@ -44,7 +45,7 @@ def accept(path: Path, base: Path) -> Accepted:
             f"{shown} is no evidence record: {error}", "run gatekeeper check again, or name its record with --record"
         ) from error
     problem = "" if written else "it is not as gatekeeper check writes it"
-    problem = problem or contradiction(record, datetime.now(UTC)) or _changed(record, base)
+    problem = problem or contradiction(record, datetime.now(UTC)) or _unanswered(record) or _changed(record, base)
     if problem:
         raise RecordError(f"{shown}: {problem}", _AGAIN)
     return Accepted(record=record, digest=sha256(data).hexdigest(), path=path)
@@ -72,6 +73,15 @@ def flat(record: Record) -> bool:
     return all(
         all(isinstance(each, str) for each in value) if isinstance(value, list) else isinstance(value, (bool, int, str)) for value in values
     )
+
+
+def _unanswered(record: Record) -> str:
+    """Return which rule of the settings that the record shows gives no answer; another version has other rules, and writes otherwise."""
+    settings = record.policy.categories
+    shown = (
+        (in_force(settings[row.name], witnessed=is_witnessed(record, row.name)), row) for row in record.categories if row.name in settings
+    )
+    return unanswered({place for rules, row in shown for place in wanted(rules, row)}, record.rules)
 
 
 def _changed(record: Record, base: Path) -> str:

@@ -46,23 +46,28 @@ def build(run: Run, judgement: Judgement, config: Config, inventory: Inventory |
         tool=rows.ToolRow(name="gatekeeper", version=__version__),
         run=_run(environ),
         created=run.now.isoformat(timespec="seconds"),
+        needs=msgspec.UNSET if run.needs is None else [rows.JobRow(name=each.name, result=each.result) for each in run.needs],
+        witnesses=[witness for category in run.categories for witness in category.witnesses] or msgspec.UNSET,
     )
 
 
 def policy_row(config: Config) -> rows.PolicyRow:
-    """Return the policy in force: every setting in its written form, and the digest of that."""
-    categories = {each.name: _settings(each) for each in config.categories}
+    """Return the policy in force: every setting in its written form, and the digest of what is written, whichever environment it was."""
+    categories = {each.name: settings_row(each) for each in config.categories}
+    written = {each.name: settings_row(each.in_environment(None)) for each in config.categories}
     waivers = [(each.rule, each.category, each.tests, str(each)) for each in config.policy.waivers]
     of_run = {name: _written(value) for name, value in settings_of(config.policy.rules).items() if value is not None}
     if config.baseline_ref:
         of_run["baseline_ref"] = config.baseline_ref
-    canonical = msgspec.json.encode([config.gate, categories, waivers, *([of_run] if of_run else [])], order="sorted")
+    canonical = msgspec.json.encode([config.gate, written, waivers, *([of_run] if of_run else [])], order="sorted")
     source = printable(config.source.name) if config.source else None
-    return rows.PolicyRow(name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), run=of_run, categories=categories)
+    return rows.PolicyRow(
+        name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), run=of_run, categories=categories, base=[*config.bases] or msgspec.UNSET
+    )
 
 
-def _settings(category: CategoryConfig) -> dict[str, Any]:
-    """Return every setting in force in its written form."""
+def settings_row(category: CategoryConfig) -> dict[str, Any]:
+    """Return every setting in force in its written form, and those of single environments under their own names."""
     own = {
         "reports": category.reports,
         "tests": category.tests,
@@ -71,7 +76,8 @@ def _settings(category: CategoryConfig) -> dict[str, Any]:
         "blocking": category.policy.blocking,
         "target": category.policy.target,
     }
-    settings = {**own, **settings_of(category.policy.rules)}
+    apart = {f"env.{name}.{key}": value for name, table in category.environments.items() for key, value in table.items()}
+    settings = {**own, **settings_of(category.policy.rules), **apart, rows.IN_FORCE: category.environment}
     return {name: _written(value) for name, value in settings.items() if value not in (None, ())}
 
 
@@ -118,6 +124,7 @@ def _file(file: File) -> rows.FileRow:
         reason=file.reason,
         dialect=file.dialect,
         counts=_counts(file.counts),
+        witnessed=True if file.witnessed else msgspec.UNSET,
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gatekeeper.evidence.answers import COUNTING, passes
+from gatekeeper.evidence.answers import COUNTING, is_of_run, is_witnessed, passes, unanswered, wanted, where
 from gatekeeper.evidence.build import policy_row
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.ids import SHORT
+from gatekeeper.evidence.placed import as_placed, misplaced
 from gatekeeper.evidence.record import CountsRow, WaiverRow
 from gatekeeper.model import Outcome
-from gatekeeper.rules.base import Rule
-from gatekeeper.rules.evidence_found import EvidenceFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +27,10 @@ def difference(record: Record, config: Config) -> str:
 
     The record has been accepted: it agrees with itself, which is not looked at again.
     """
-    checks: tuple[Callable[[Record, Config], Iterator[str]], ...] = (_policy, _moment, _categories, _answers, _outcomes, _waivers)
-    return next((problem for check in checks for problem in check(record, config)), "")
+    checks: tuple[Callable[[Record, Config], Iterator[str]], ...]
+    checks = (_policy, misplaced, _moment, _categories, _answers, _outcomes, _waivers)
+    placed = as_placed(record, config)
+    return next((problem for check in checks for problem in check(record, placed)), "")
 
 
 def _policy(record: Record, config: Config) -> Iterator[str]:
@@ -78,38 +79,24 @@ def _absent(row: CategoryRow, own: CategoryConfig) -> Iterator[str]:
 
 def _answers(record: Record, config: Config) -> Iterator[str]:
     """Check that every rule in force was asked, once, and no other one."""
-    wanted = set(_wanted(record, config))
+    there = set(_wanted(record, config))
     # Whether anybody asked about other jobs is no part of the configuration.
-    maybe = {(rule.id(), None) for rule in config.policy.rules if _of_run(rule)}
-    seen: set[tuple[str, str | None]] = set()
-    for row in record.rules:
-        place = (row.rule, row.category)
-        if place not in wanted and place not in maybe:
-            yield "a rule answers that is not in force there"
-        if place in seen:
-            yield f"rule {row.rule} answers more than once {_where(row.category)}"
-        seen.add(place)
-    for rule, category in sorted(wanted - seen, key=str):
-        yield f"rule {rule} gives no answer {_where(category)}"
-
-
-def _where(category: str | None) -> str:
-    return f"for category {category}" if category else "for the run"
+    maybe = {(rule.id(), None) for rule in config.policy.rules if is_of_run(type(rule))}
+    seen = {(row.rule, row.category) for row in record.rules}
+    if not seen <= there | maybe:
+        yield "a rule answers that is not in force there"
+    problem = unanswered(there | (maybe & seen), record.rules)
+    if problem:
+        yield problem
 
 
 def _wanted(record: Record, config: Config) -> Iterator[tuple[str, str | None]]:
     """Yield the rule and the category of every answer that there must be."""
     made = _day(record)
     for row, own in zip(record.categories, config.categories, strict=True):
-        for rule in own.policy.rules:
-            if row.absent is None or isinstance(rule, EvidenceFound) or _expired(_covering(config, rule.id(), own.name), made):
-                yield rule.id(), own.name
-            if _of_run(rule):
-                yield rule.id(), None
-
-
-def _of_run(rule: Rule) -> bool:
-    return type(rule).judge_run is not Rule.judge_run
+        expired = {each.rule for each in config.policy.waivers if each.covers(each.rule, own.name) and each.expires < made}
+        asking = (type(each) for each in own.policy.rules if each.concerns(witnessed=is_witnessed(record, own.name)))
+        yield from wanted(asking, row, expired)
 
 
 def _outcomes(record: Record, config: Config) -> Iterator[str]:
@@ -118,14 +105,14 @@ def _outcomes(record: Record, config: Config) -> Iterator[str]:
     owns = {each.name: each for each in config.categories}
     for answer in record.rules:
         waivers = _covering(config, answer.rule, answer.category)
-        where = f"rule {answer.rule} {_where(answer.category)}"
+        which = f"rule {answer.rule} {where(answer.category)}"
         if _expired(waivers, made):
             if answer.outcome is not Outcome.FAILED:
-                yield f"{where} does not fail, though a waiver of it has expired"
+                yield f"{which} does not fail, though a waiver of it has expired"
         elif answer.outcome is Outcome.WAIVED and not waivers:
-            yield f"{where} is waived, and no waiver of the configuration covers it"
+            yield f"{which} is waived, and no waiver of the configuration covers it"
         elif answer.category is not None and not _fits(answer, rows[answer.category], owns[answer.category]):
-            yield f"the answer of {where} is not that of its counts"
+            yield f"the answer of {which} is not that of its counts"
 
 
 def _fits(answer: RuleRow, row: CategoryRow, own: CategoryConfig) -> bool:

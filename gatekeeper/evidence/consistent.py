@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.places import NAME
 from gatekeeper.evidence.answers import COUNTING, as_recorded, passes
 from gatekeeper.evidence.ids import COMMIT, DIGEST
-from gatekeeper.evidence.record import rate_of
+from gatekeeper.evidence.jobs import contradicting
+from gatekeeper.evidence.record import IN_FORCE, rate_of
+from gatekeeper.evidence.witnesses import misfitting
 from gatekeeper.model import Outcome, Verdict, worst
 
 if TYPE_CHECKING:
@@ -34,7 +36,10 @@ def contradiction(record: Record, now: datetime) -> str:
         lambda: _verdicts(record),
         lambda: _categories(record),
         lambda: _executed(record),
+        lambda: _failures(record),
         lambda: _answers(record),
+        lambda: contradicting(record),
+        lambda: misfitting(record),
     )
     return next((problem for check in checks for problem in check()), "")
 
@@ -68,6 +73,9 @@ def _texts(record: Record) -> Iterator[str]:
     names = [each.name for each in record.categories]
     if len({name.casefold() for name in names}) != len(names) or not all(re.fullmatch(NAME, name) for name in names):
         yield "the categories have names that no configuration has"
+    places = [each[IN_FORCE] for each in record.policy.categories.values() if IN_FORCE in each]
+    if not all(isinstance(place, str) and re.fullmatch(NAME, place) for place in places):
+        yield "an environment has a name that no configuration has"
 
 
 def _moment(record: Record, now: datetime) -> Iterator[str]:
@@ -78,8 +86,18 @@ def _moment(record: Record, now: datetime) -> Iterator[str]:
         return
     if made.tzinfo is None:
         yield "created is a time without its offset"
+    elif not _is_comparable(made):
+        yield "created is no time that there is"
     elif made > now + SKEW:
         yield "it was created in the future"
+
+
+def _is_comparable(made: datetime) -> bool:
+    """Say whether a moment can be written in UTC, with room for what clocks differ."""
+    try:
+        return made.astimezone(UTC) - SKEW < made.astimezone(UTC) + SKEW
+    except OverflowError:
+        return False
 
 
 def _verdicts(record: Record) -> Iterator[str]:
@@ -124,6 +142,19 @@ def adds_up(counts: CountsRow) -> bool:
 def _executed(record: Record) -> Iterator[str]:
     if record.verdict is Verdict.PASSED and not any(each.counts.executed for each in record.categories):
         yield "it says PASSED, and nothing was executed"
+
+
+def _failures(record: Record) -> Iterator[str]:
+    """Check that every test that is listed as failing was counted as that; one that was reported again stands there again."""
+    failing: dict[str, set[str]] = {}
+    for row in record.failures:
+        failing.setdefault(row.category, set()).add(row.id)
+    rows = {each.name: each for each in record.categories}
+    for name, ids in failing.items():
+        if name not in rows:
+            yield "a failure is of a category that is not there"
+        elif len(ids) > rows[name].counts.failed + rows[name].counts.errored:
+            yield f"category {name} counts fewer failures than it lists"
 
 
 def _answers(record: Record) -> Iterator[str]:

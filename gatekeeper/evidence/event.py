@@ -18,9 +18,10 @@ _MOST_BYTES = 16 << 20
 class Event:
     """What an event says that concerns us; nothing is known outside GitHub Actions.
 
-    ``head`` is the commit that was pushed where GITHUB_SHA is another one; ``run``, ``attempt`` and ``branch`` are those of the
-    run that this one follows. ``foreign`` is a run whose evidence was made by a pull request and is published by another run
-    that holds more rights. ``readonly`` is one whose token cannot write. Where the event does not say, it is both.
+    ``head`` is the commit that was pushed where GITHUB_SHA is another one, and ``base`` the branch that a pull request or a merge
+    queue would change; ``run``, ``attempt`` and ``branch`` are those of the run that this one follows. ``foreign`` is a run whose
+    evidence was made by a pull request and is published by another run that holds more rights. ``readonly`` is one whose token
+    cannot write. Where the event does not say, it is both.
     """
 
     name: str = ""
@@ -29,10 +30,16 @@ class Event:
     issue: int | None = None
     pull_request: int | None = None
     branch: str | None = None
+    base: str | None = None
     run: int | None = None
     attempt: int | None = None
     foreign: bool = False
     readonly: bool = False
+
+
+def is_pull_request(environ: Mapping[str, str]) -> bool:
+    """Say whether the run is about a change that another branch is to take."""
+    return bool(environ.get("GITHUB_BASE_REF")) or environ.get("GITHUB_EVENT_NAME", "").startswith(("pull_request", "merge_group"))
 
 
 def read_event(environ: Mapping[str, str]) -> Event:
@@ -47,6 +54,7 @@ def read_event(environ: Mapping[str, str]) -> Event:
         issue=_number(_table(payload, "issue").get("number")),
         pull_request=_number(_table(payload, "pull_request").get("number")),
         branch=_branch(run),
+        base=_base(payload, environ),
         run=_number(run.get("id")),
         attempt=_number(run.get("run_attempt")),
         foreign=(name == "workflow_run" or bool(run)) and _by_pull_request(run),
@@ -110,6 +118,16 @@ def _head(payload: Mapping[str, Any], name: str) -> str | None:
     places = (("pull_request", "head", "sha"), ("merge_group", "head_sha"), ("workflow_run", "head_sha"))
     heads = (_sha(_table(payload, *path).get(key)) for *path, key in places)
     return next(filter(None, heads), None)
+
+
+def _base(payload: Mapping[str, Any], environ: Mapping[str, str]) -> str | None:
+    """Return the branch by its name, without what stands before those of all branches."""
+    named = (
+        environ.get("GITHUB_BASE_REF")
+        or _text(_table(payload, "merge_group").get("base_ref"))
+        or _text(_table(payload, "pull_request", "base").get("ref"))
+    )
+    return named.removeprefix("refs/heads/") if named else None
 
 
 def _branch(run: Mapping[str, Any]) -> str | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gatekeeper.junit.reading import Reading
 
 _BLOCK = 1 << 20
-_EMPTY = zlib.compress(b"", wbits=31)  # so that no tests at all is valid gzip too
+EMPTY = zlib.compress(b"", wbits=31)  # so that no tests at all is valid gzip too
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +40,8 @@ def path_beside(record: Path) -> Path:
 
 def join(readings: Iterable[Reading], target: BinaryIO, name: str) -> Inventory:
     """Join the parts of the readings that count into ``target``, which will be called ``name``."""
-    digest, tests = sha256(_EMPTY), 0
-    target.write(_EMPTY)
+    digest, tests = sha256(EMPTY), 0
+    target.write(EMPTY)
     for reading in readings:
         if reading.part is None:
             continue

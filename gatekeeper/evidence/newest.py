@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def newest_first(records: Iterable[Accepted], severity: Severity) -> Iterator[Accepted]:
     """Yield records, the newest first. ``severity`` is greater for a worse one, which counts as the newer where nobody can tell.
 
-    Within a run of CI its attempts come one after the other, whatever the clocks say. Records made outside CI are taken for those of one
-    machine. Of different runs only what lies further apart than clocks do is in order.
+    Within a run of CI its attempts come one after the other, whatever the clocks say, and of one attempt the worst is the newest: the legs
+    of a matrix run at once. Records made outside CI are taken for those of one machine. Of different runs only what lies further apart
+    than clocks do is in order.
     """
     piles = _piles(records, severity)
     while piles := [each for each in piles if each]:
@@ -43,9 +44,12 @@ def _pile(ordered: list[Accepted]) -> Pile:
     return list(zip(moments, ordered, strict=True))
 
 
-def _place(found: Accepted, severity: Severity) -> tuple[int, str, datetime, int, str]:
-    attempt = (found.record.run.attempt if found.record.run else None) or ""
-    return len(attempt), attempt, _moment(found), severity(found), found.digest
+def _place(found: Accepted, severity: Severity) -> tuple[object, ...]:
+    run = found.record.run
+    if run is None or run.id is None:
+        return _moment(found), severity(found), found.digest
+    attempt = run.attempt or ""
+    return len(attempt), attempt, severity(found), _moment(found), found.digest
 
 
 def _moment(found: Accepted) -> datetime:

@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from gatekeeper.evidence.build import policy_row
+from gatekeeper.evidence.answers import in_force, is_witnessed, unanswered, wanted
+from gatekeeper.evidence.build import policy_row, settings_row
 from gatekeeper.evidence.canonical import canonical
+from gatekeeper.evidence.record import IN_FORCE
+from gatekeeper.model import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 class Asked:
     """What records are held against: the gate's name and the settings at hand, in their written form.
 
-    ``tree`` is None where neither git nor a record knows it.
+    ``tree`` is None where neither git nor a record knows it. ``placed`` are the settings of a category for evidence of an environment.
     """
 
     commit: str
@@ -33,6 +36,7 @@ class Asked:
     gate: str = ""
     run: Mapping[str, Any] = field(default_factory=dict)
     categories: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    placed: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
     waivers: frozenset[tuple[object, ...]] = frozenset()
 
 
@@ -50,6 +54,7 @@ def asked(config: Config, commit: str, tree: str | None, max_age: Duration | Non
         gate=policy.name,
         run=policy.run,
         categories=policy.categories,
+        placed={(each.name, name): settings_row(each.in_environment(name)) for each in config.categories for name in each.environments},
         waivers=waivers,
     )
 
@@ -75,14 +80,26 @@ def waived(record: Record, category: str) -> list[WaiverRow]:
 
 
 def foreign(record: Record, category: str, question: Asked) -> str:
-    """Return why the record's policy is not the one at hand, or no longer; an empty text where it is."""
+    """Return why the record was not judged by the policy at hand, whole, or is no longer; an empty text where it was."""
     if any(each.expires < question.now.date().isoformat() for each in waived(record, category)):
         return "a waiver that its verdict rests on has expired"
-    own, wanted = record.policy.categories.get(category), question.categories.get(category)
-    if wanted is None or canonical((record.policy.run, own)) != canonical((question.run, wanted)):
+    own = record.policy.categories.get(category, {})
+    here = question.placed.get((category, str(own.get(IN_FORCE))), question.categories.get(category))
+    if here is None or canonical((record.policy.run, own)) != canonical((question.run, here)):
         return "judged by another policy"
     rows = [(each.rule, each.category, tuple(each.tests), each.reason, each.owner, each.expires) for each in waived(record, category)]
-    return "" if question.waivers.issuperset(rows) else "it rests on a waiver that the configuration does not have"
+    if not question.waivers.issuperset(rows) or not _are_covered(record, category):
+        return "it rests on a waiver that the configuration does not have"
+    row = next(each for each in record.categories if each.name == category)
+    problem = unanswered(set(wanted(in_force(here, witnessed=is_witnessed(record, category)), row)), record.rules)
+    return f"the record is not whole: {problem}" if problem else ""
+
+
+def _are_covered(record: Record, category: str) -> bool:
+    """Say whether every answer that is waived has a waiver; about the run as a whole there are none."""
+    applied = {each.rule for each in waived(record, category)}
+    answers = (each for each in record.rules if each.outcome is Outcome.WAIVED and each.category in (None, category))
+    return all(each.category is not None and each.rule in applied for each in answers)
 
 
 def too_old(record: Record, question: Asked) -> bool:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from gatekeeper.config.basis import Basis
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.inventory import Inventory
-from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, Outcome, Rate, Verdict
+from gatekeeper.model import CaseKind, CaseOutcome, FileStatus, JobResult, Outcome, Rate, Verdict
+from gatekeeper.model.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 SCHEMA_VERSION: Literal[1] = 1
+IN_FORCE = "environment_in_force"  # beside the settings of a category: the environment that they are for
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,8 +85,15 @@ class RuleRow(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
 
 
+class JobRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A job that the run needs, and how it ended."""
+
+    name: str
+    result: JobResult
+
+
 class FileRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One report file; ``counts`` is of its testcase elements, results of whole suites inside ``errored``."""
+    """One report file; ``counts`` is of its testcase elements, results of whole suites inside ``errored``; ``witnessed`` may be there."""
 
     path: str
     sha256: str | None
@@ -92,6 +102,7 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     dialect: str | None
     counts: CountsRow
+    witnessed: Literal[True] | msgspec.UnsetType = msgspec.UNSET
 
 
 class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,13 +120,14 @@ class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PolicyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The policy in force: every setting of the run and of every category in its written form, and the digest of that."""
+    """The policy in force: every setting in its written form, and the digest of that; ``base`` is there where something asks for it."""
 
     name: str
     source: str | None
     sha256: str
     run: dict[str, Any]
     categories: dict[str, dict[str, Any]]
+    base: list[Basis] | msgspec.UnsetType = msgspec.UNSET
 
 
 class WaiverRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +158,7 @@ class RunRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a verdict rests on."""
+    """Everything a verdict rests on. ``needs`` is not there where nobody said which jobs are needed, ``witnesses`` where none was seen."""
 
     schema: Literal[1] = SCHEMA_VERSION
     verdict: Verdict
@@ -163,6 +175,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     tool: ToolRow
     run: RunRow | None
     created: str
+    needs: list[JobRow] | msgspec.UnsetType = msgspec.UNSET
+    witnesses: list[Witness] | msgspec.UnsetType = msgspec.UNSET
 
 
 def rate_of(counts: Collection[CountsRow]) -> Rate | None:

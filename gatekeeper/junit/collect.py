@@ -39,7 +39,8 @@ def _category(
 ) -> Category:
     failures = [(replace(case, category=config.name), each.file) for each in counted for case in each.failures]
     timed = sum(each.timed for each in counted)
-    moments = [each.newest for each in counted if each.newest]
+    newest = [each.newest for each in counted if each.newest]
+    oldest = [each.oldest for each in counted if each.oldest]
     optional = config.setting("optional")
     return Category(
         name=config.name,
@@ -54,13 +55,44 @@ def _category(
         suites=Suite(
             errors=_join(each.errors for each in counted),
             disagreements=_join(each.disagreements for each in counted),
-            newest=max(moments, default=None),
+            newest=max(newest, default=None),
+            oldest=min(oldest, default=None),
         ),
         seconds=round(sum(each.seconds for each in counted), 6) if timed else None,
         untimed=sum(each.untimed for each in counted),
         notes=_join((each.notes for each in counted), _MANY_NOTES),
         selected=_selected(counted),
+        forbidden=_forbidden(config, counted),
+        canaries=_canaries(config, counted),
+        dummies=_dummies(counted),
     )
+
+
+def _sound(readings: Iterable[Reading]) -> list[Reading]:
+    return [each for each in readings if each.file.status is FileStatus.COUNTED]
+
+
+def _forbidden(config: CategoryConfig, counted: Sequence[Reading]) -> dict[str, Sample]:
+    """Return where the texts stand; one that some file was not searched for is left out, since nobody can say."""
+    texts: tuple[str, ...] = config.setting("forbid_output") or ()  # type: ignore[assignment] # a tuple of texts
+    sound = _sound(counted)
+    return {text: _join(each.forbidden[text] for each in sound) for text in texts if all(text in each.forbidden for each in sound)}
+
+
+def _canaries(config: CategoryConfig, counted: Sequence[Reading]) -> dict[str, Counts]:
+    """Return how the tests ended that must fail; a pattern that some file was not read with is left out."""
+    patterns: tuple[str, ...] = config.setting("canary") or ()  # type: ignore[assignment] # a tuple of globs
+    sound = _sound(counted)
+    return {
+        pattern: sum((each.canaries[pattern] for each in sound), Counts())
+        for pattern in patterns
+        if all(pattern in each.canaries for each in sound)
+    }
+
+
+def _dummies(counted: Sequence[Reading]) -> Sample:
+    found = [f"{each.file.path}: {each.dummy}" for each in _sound(counted) if each.dummy]
+    return Sample(count=len(found), first=tuple(found[:SAMPLE]))
 
 
 def _join(samples: Iterable[Sample], most: int = SAMPLE) -> Sample:

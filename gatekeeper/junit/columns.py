@@ -24,9 +24,11 @@ _USUAL = 3
 MOST_ATTRIBUTES = 1000
 _CONTROLS = "\0\t\n\r\x7f"
 _NOT_RUN = frozenset({"notrun", "disabled", "skipped", "suppressed"})
-_CLAIMS = frozenset(
+_UNDECIDED = frozenset(
+    {"untested", "undefined", "inconclusive", "notrunnable", "blocked", "cancelled", "canceled", "interrupted", "ambiguous", "unknown"}
+)
+_FAILED = frozenset(
     {"failed", "failure", "fail", "error", "errored", "broken", "timeout", "timedout", "aborted", "crashed", "hook_error", "cleanup_error"}
-    | {"untested", "undefined", "inconclusive", "notrunnable", "blocked", "cancelled", "canceled", "interrupted", "ambiguous", "unknown"}
 )
 
 
@@ -92,14 +94,12 @@ def on_one_line(ids: list[str]) -> list[str]:
 
 def says_not_run(attrs: Mapping[str, str]) -> bool:
     """Say whether the attributes of a case say that it was not run."""
-    says = {attrs.get("status", "").lower(), attrs.get("result", "").lower()}
-    return bool(says & _NOT_RUN) or attrs.get("executed", "").lower() == "false"
+    return bool(_says(attrs) & _NOT_RUN) or attrs.get("executed", "").lower() == "false"
 
 
 def says_failed(attrs: Mapping[str, str]) -> bool:
     """Say whether the attributes of a case say that it failed, or that nobody can say it passed."""
-    says = (attrs.get("status", "").lower(), attrs.get("result", "").lower())
-    return not _CLAIMS.isdisjoint(says) or attrs.get("success", "").lower() == "false"
+    return bool(_says(attrs) & (_FAILED | _UNDECIDED)) or attrs.get("success", "").lower() == "false"
 
 
 def mark_not_run(cases: list[Attributes], marks: dict[int, int]) -> list[int]:
@@ -108,6 +108,17 @@ def mark_not_run(cases: list[Attributes], marks: dict[int, int]) -> list[int]:
     for index, attrs in enumerate(cases):
         if says_not_run(attrs):
             marks[index] = codes.merge(marks.get(index, codes.PASSED), codes.SKIPPED)
-        elif says_failed(attrs) and marks.get(index, codes.PASSED) & codes.OUTCOME < codes.FAILED:
+        elif says_failed(attrs) and _unshown(attrs, marks.get(index, codes.PASSED) & codes.OUTCOME):
             lost.append(index)
     return lost
+
+
+def _unshown(attrs: Mapping[str, str], outcome: int) -> bool:
+    """Say whether the result that a case shows is better than what its attributes say; one that is undecided is often skipped."""
+    says = _says(attrs)
+    undecided = bool(says & _UNDECIDED) and not says & _FAILED
+    return outcome < codes.FAILED and not (undecided and outcome == codes.SKIPPED)
+
+
+def _says(attrs: Mapping[str, str]) -> set[str]:
+    return {attrs.get("status", "").lower(), attrs.get("result", "").lower()}

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import ConfigError, UsageError
+from gatekeeper.junit.expand import expand, flags, glob_of, is_magic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from gatekeeper.config.settings import CategoryConfig, Config
 
-_MAGIC = frozenset("*?[")
 _LIKE_ESCAPED = re.compile(r"\\(?:[nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
 
 
@@ -38,27 +38,40 @@ def search(config: Config) -> dict[str, Found]:
     return found
 
 
-def named(reports: tuple[str, ...], config: Config, *, direct: bool) -> dict[str, Found]:
+def named(
+    reports: tuple[str, ...],
+    config: Config,
+    *,
+    direct: bool,
+    sift: Callable[[list[str]], list[str]] = list,
+) -> dict[str, Found]:
     """Return what the named files, folders and globs find, given to the categories whose patterns match them.
 
     ``direct`` gives them to the only category without asking its patterns. What a glob without a match
-    was meant for is unknown, so that every category misses it.
+    was meant for is unknown, so that every category misses it. ``sift`` is shown every file that was found, and returns the reports.
     """
     if "" in reports:
         raise UsageError("a report path is empty", "is the shell variable set?")
-    paths = {report: _expand(report) for report in reports}
+    paths = _sifted({report: expand(report) for report in reports}, sift)
     if direct:
         return {config.categories[0].name: _found(paths)}
     missed = {_label(report): 0 for report, files in paths.items() if not files}
     routed = {category.name: _routed(paths, category, config.base, missed) for category in config.categories}
     for report, files in paths.items():
         lost = [path for path in files or [report] if not any(path in each.files for each in routed.values())]
-        if lost and (files or not _is_magic(report)):
+        if lost and (files or not is_magic(report)):
             raise UsageError(
                 f"{printable(lost[0])} matches the patterns of no category", "name its category with --category, or correct the patterns"
             )
     _check_shared(config, routed)
     return routed
+
+
+def _sifted(paths: Mapping[str, list[str]], sift: Callable[[list[str]], list[str]]) -> dict[str, list[str]]:
+    """Return only the reports; a name that found nothing but what is no report was not in vain."""
+    reports = set(sift([path for found in paths.values() for path in found]))
+    kept = {report: [path for path in found if path in reports] for report, found in paths.items()}
+    return {report: found for report, found in kept.items() if found or not paths[report]}
 
 
 def is_report(path: str, config: Config) -> bool:
@@ -108,43 +121,7 @@ def _matches(path: str, category: CategoryConfig, base: Path) -> bool:
     from wcmatch.glob import globmatch  # noqa: PLC0415 - only patterns need it
 
     wanted, excluded = _split(category.reports)
-    return bool(globmatch(os.path.relpath(path, base), wanted, flags=_flags(), exclude=excluded))
-
-
-def _expand(report: str) -> list[str]:
-    """Return the files a named path stands for. An existing path is literal, whatever characters it has."""
-    if os.path.isdir(report):
-        return _folder(report)
-    if os.path.lexists(report) or not _is_magic(report):
-        return [report]
-    return _glob(report, [], None)
-
-
-def _is_magic(text: str) -> bool:
-    return not _MAGIC.isdisjoint(text)
-
-
-def _folder(folder: str) -> list[str]:
-    """Return every XML file below a folder; what cannot be listed, or is a folder named like a report, is returned too, to be refused.
-
-    Linked folders come last and each folder is searched once, so that loops end and real paths are shown.
-    """
-    found: list[str] = []
-    waiting, searched = [folder], set[str]()
-
-    def unlisted(error: OSError) -> None:
-        found.append(error.filename)
-
-    while waiting:
-        for where, folders, names in os.walk(waiting.pop(0), onerror=unlisted):
-            real = os.path.realpath(where)
-            if real in searched:
-                folders.clear()
-                continue
-            searched.add(real)
-            found += [os.path.join(where, name) for name in (*folders, *names) if name.lower().endswith(".xml")]
-            waiting += [path for name in sorted(folders) if os.path.islink(path := os.path.join(where, name))]
-    return sorted(found)
+    return bool(globmatch(os.path.relpath(path, base), wanted, flags=flags(), exclude=excluded))
 
 
 def _by_patterns(patterns: tuple[str, ...], base: Path) -> Found:
@@ -153,7 +130,7 @@ def _by_patterns(patterns: tuple[str, ...], base: Path) -> Found:
     files: dict[str, str] = {}
     numbers: dict[str, int] = {}
     for pattern in wanted:
-        matches = _glob(pattern, excluded, base)
+        matches = glob_of(pattern, excluded, base)
         numbers[pattern] = len(matches)
         for match in matches:
             path = os.path.join(base, match)
@@ -165,23 +142,6 @@ def _split(patterns: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return what to find and what to exclude, both relative without a leading ``./``."""
     wanted = [os.path.normpath(pattern) for pattern in patterns if not pattern.startswith("!")]
     return wanted, [os.path.normpath(pattern[1:]) for pattern in patterns if pattern.startswith("!")]
-
-
-def _glob(pattern: str, excluded: list[str], base: Path | None) -> list[str]:
-    """Return what a pattern matches, sorted. Folders reached through links are not searched, so a loop ends.
-
-    A folder is no report, but one that is named like a report is returned, to be refused.
-    """
-    from wcmatch.glob import glob  # noqa: PLC0415 - a run with named files does not pay for it
-
-    matches = glob(pattern, flags=_flags(), root_dir=base, exclude=excluded or None)
-    return sorted(match for match in matches if match.lower().endswith(".xml") or not os.path.isdir(os.path.join(base or "", match)))
-
-
-def _flags() -> int:
-    from wcmatch.glob import GLOBSTAR, NODOTDIR  # noqa: PLC0415
-
-    return GLOBSTAR | NODOTDIR
 
 
 def _check_shared(config: Config, found: Mapping[str, Found]) -> None:

@@ -23,10 +23,11 @@ NO_CASES = "the report holds no test case"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What one file says. ``counts`` is tests of the category, ``file.counts`` its testcase elements.
+    """What one file says. ``counts`` is tests of the category, ``file.counts`` its testcase elements, canaries included.
 
     ``results`` is how many results the tests were folded from; ``part`` the file of its
     inventory rows, ``span`` where they begin and end in it; ``lost_rows`` why they could not be written.
+    ``forbidden`` has every text that was looked for, ``canaries`` every pattern; ``dummy`` is what gives a placeholder away.
     """
 
     file: File
@@ -36,6 +37,7 @@ class Reading:
     timed: int = 0
     untimed: int = 0
     newest: datetime | None = None
+    oldest: datetime | None = None
     flaky: Sample = Sample()
     repeated: Sample = Sample()
     errors: Sample = Sample()
@@ -43,6 +45,9 @@ class Reading:
     notes: Sample = Sample()
     failures: tuple[Case, ...] = ()
     selected: Mapping[Selection, Counts] = field(default_factory=dict)
+    forbidden: Mapping[str, Sample] = field(default_factory=dict)
+    canaries: Mapping[str, Counts] = field(default_factory=dict)
+    dummy: str = ""
     part: str | None = None
     span: tuple[int, int] = (0, 0)
     rows: int = 0
@@ -92,15 +97,18 @@ def _reading(shown: str, source: Source, tally: Tally) -> Reading:
         bytes=source.bytes,
         dialect=tally.dialect,
         counts=tally.elements.counts(tally.cases),
+        properties=tally.properties.kept(),
+        modified=source.modified,
     )
     return Reading(
         file=file,
-        counts=tally.tests.counts(tally.cases),
+        counts=tally.tests.counts(tally.cases - tally.canaries.results),
         results=tally.results,
         seconds=tally.seconds,
         timed=tally.timed,
         untimed=tally.untimed,
-        newest=tally.newest,
+        newest=tally.moments.newest,
+        oldest=tally.moments.oldest,
         flaky=tally.flaky.sample(),
         repeated=tally.repeated.sample(),
         errors=tally.errors.sample(),
@@ -108,4 +116,7 @@ def _reading(shown: str, source: Source, tally: Tally) -> Reading:
         notes=tally.notes.sample(),
         failures=tuple(tally.failures),
         selected=tally.watch.counts(),
+        forbidden=tally.outputs.samples(),
+        canaries=tally.canaries.counts(),
+        dummy=tally.impression.why(tally.dialect) if not tally.errors.count else "",
     )

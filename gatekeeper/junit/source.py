@@ -29,11 +29,12 @@ class Refused(ReportError):  # noqa: N818 - the field's word for it
 
 
 class Source:
-    """The bytes of one regular file, in chunks, digested as they are read. ``head`` is the first few."""
+    """The bytes of one regular file, in chunks, digested as they are read. ``head`` is the first few, ``modified`` its own time."""
 
-    def __init__(self, file: FileIO, size: int) -> None:
+    def __init__(self, file: FileIO, size: int, modified: float | None = None) -> None:
         self._file = file
         self._size = size
+        self.modified = modified
         self._digest = sha256()
         # One buffer, used again and again: a new one for each chunk would cost more than parsing it.
         self._buffer = memoryview(bytearray(min(size, CHUNK) or 1))
@@ -83,7 +84,7 @@ def open_source(path: str) -> Iterator[Source]:
     with FileIO(descriptor) as file:
         state = os.fstat(descriptor)
         _check_kind(state.st_mode)
-        yield Source(file, state.st_size)
+        yield Source(file, state.st_size, state.st_mtime)
 
 
 def _check_kind(mode: int) -> None:

@@ -20,15 +20,14 @@ if TYPE_CHECKING:
     from gatekeeper.junit.walk import Callbacks
 
 _LONGEST_TOKEN = 32 << 20
+_HEARD_AT_ONCE = 1 << 16
 _UTF8 = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=["']utf_?8["']""", re.IGNORECASE)
 _CUT_SHORT = frozenset({3, 5, 6, 20})  # no element, unclosed token, partial character, unclosed CDATA section
 
 
 def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = None) -> None:
     """Count one file into ``tally``, or raise Refused with the reason."""
-    # ElementTree and others write utf8, which is no name that expat knows.
-    parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None, intern=None)
-    parser.buffer_text = True
+    parser = _parser(source, tally)
     walker = Walker(parser, tally)
     steps = callbacks(walker, tally)
     parser.StartElementHandler, parser.EndElementHandler = _root(parser, walker, steps), steps.end
@@ -57,6 +56,15 @@ def read(source: Source, tally: Tally, progress: Callable[[int], None] | None = 
         doctype.release()
         tally.close()
     walker.finish()
+
+
+def _parser(source: Source, tally: Tally) -> expat.XMLParserType:
+    # ElementTree and others write utf8, which is no name that expat knows.
+    parser = expat.ParserCreate("UTF-8" if _UTF8.search(source.head) else None, intern=None)
+    parser.buffer_text = True
+    if tally.outputs.asked:
+        parser.buffer_size = _HEARD_AT_ONCE
+    return parser
 
 
 def _root(parser: expat.XMLParserType, walker: Walker, steps: Callbacks) -> Callable[[str, Attributes], None]:

@@ -6,14 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gatekeeper.junit import codes, columns, dialect, numbers
+from gatekeeper.junit.canaries import Canaries
+from gatekeeper.junit.dummy import Impression
 from gatekeeper.junit.identity import matcher
 from gatekeeper.junit.large import LargeSuite
+from gatekeeper.junit.outputs import Outputs
+from gatekeeper.junit.properties import Properties
 from gatekeeper.junit.rows import folded, make_rows
-from gatekeeper.junit.totals import Gathered, Totals, Watch, groups, repeated
+from gatekeeper.junit.totals import Gathered, Moments, Totals, Watch, groups, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
 
     from gatekeeper.junit.rows import RowWriter
     from gatekeeper.junit.suite import OpenSuite
@@ -37,10 +40,12 @@ class Tally:
         self.watch = Watch(want.selections)
         self.cases = self.results = self.timed = self.untimed = 0
         self.seconds = 0.0
-        self.newest: datetime | None = None
+        self.moments = Moments()
         self.flaky, self.repeated = Gathered(), Gathered()
         self.errors, self.disagreements, self.notes = Gathered(), Gathered(), Gathered()
         self.failures: list[Case] = []
+        self.outputs, self.canaries, self.impression = Outputs(want.forbid), Canaries(want.canary), Impression()
+        self.properties = Properties(want.properties, self.notes)
 
     @property
     def room(self) -> bool:
@@ -48,8 +53,13 @@ class Tally:
         return len(self.failures) < self._want.keep
 
     def wants(self, name: str) -> bool:
-        """Say whether a test belongs to the category."""
-        return self._only is None or bool(self._only(name))
+        """Say whether a test belongs to the category and counts there."""
+        return (self._only is None or bool(self._only(name))) and not self.canaries.match(name)
+
+    def heard(self, name: str) -> None:
+        """Note that the output of a test holds a text that is looked for; tests of other categories may print what they like."""
+        if self.wants(name) or self.canaries.match(name):
+            self.outputs.belongs_to(name)
 
     def suite_grew(self, suite: OpenSuite) -> None:
         """Take over the cases at hand when there are many."""
@@ -64,9 +74,10 @@ class Tally:
         if suite.cases:
             self._take(suite, large)
         self._suite_errors(suite)
-        moment = numbers.timestamp(suite.attrs.get("timestamp")) if "timestamp" in suite.attrs else None
-        if moment and (self.newest is None or moment > self.newest):
-            self.newest = moment
+        self.moments.add(suite.attrs.get("timestamp"))
+        self.impression.suite(suite.attrs)
+        if self.canaries:
+            self.canaries.finish(suite, self._fold_of(suite))
         if large:
             fold = self._fold_of(suite)
             self._fold_groups(large.finish(self.tests, self.watch, fold), suite, fold)
@@ -84,13 +95,12 @@ class Tally:
             self.disagreements.add(f"{columns.id_of(cases[index], suite.name)} says that it did not pass and shows no result")
         if unreadable:
             self.notes.add(f"{len(unreadable)} durations are unreadable, such as {unreadable[0][:40]!r}", len(unreadable))
+        self.impression.cases(cases, suite.name, marks)
         self.cases += len(cases)
         self.elements.add_suite(len(cases), marks)
         ids = columns.on_one_line(ids)
-        if self._only:
-            chosen = [
-                index for index, name in enumerate(ids) if self._only(columns.printed(name)) or marks.get(index, 0) & codes.COLLECTION
-            ]
+        if self._only or self.canaries:
+            chosen = self._chosen(suite, ids)
             marks = {place: marks[index] for place, index in enumerate(chosen) if index in marks}
             ids, times = [ids[index] for index in chosen], [times[index] for index in chosen]
         self._add_times(times, marks)
@@ -105,6 +115,17 @@ class Tally:
         else:
             self._fold(suite, ids, times, marks)
         suite.clear()
+
+    def _chosen(self, suite: OpenSuite, ids: list[str]) -> list[int]:
+        """Return the places of the tests that count: the category's own, and whatever could not be collected."""
+        marks = suite.marks
+        apart = self.canaries.take(suite, ids, marks) if self.canaries else ()
+        only = self._only or (lambda _: True)
+        return [
+            index
+            for index, name in enumerate(ids)
+            if index not in apart and (only(columns.printed(name)) or marks.get(index, 0) & codes.COLLECTION)
+        ]
 
     def _fold(self, suite: OpenSuite, ids: list[str], times: Sequence[float | None], marks: dict[int, int]) -> None:
         again = repeated(ids)

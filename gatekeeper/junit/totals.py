@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from gatekeeper.junit import codes
 from gatekeeper.junit.identity import matcher
+from gatekeeper.junit.numbers import timestamp
 from gatekeeper.model import Counts, Sample, Selection
 
 if TYPE_CHECKING:
@@ -70,6 +72,24 @@ class Gathered:
     def sample(self) -> Sample:
         """Return the count and the names."""
         return Sample(count=self.count, first=tuple(self.first))
+
+
+_FIRST = datetime(1980, 1, 2, tzinfo=UTC)
+
+
+class Moments:
+    """The newest and the oldest of some timestamps. Of a suite that never began runners write 1970, or the year 1: it is not the oldest."""
+
+    def __init__(self) -> None:
+        self.newest: datetime | None = None
+        self.oldest: datetime | None = None
+
+    def add(self, text: str | None) -> None:
+        """Take one more; what cannot be read is none."""
+        moment = timestamp(text) if text is not None else None
+        if moment:
+            self.newest = max(moment, self.newest or moment)
+            self.oldest = min(moment, self.oldest or moment) if moment > _FIRST else self.oldest
 
 
 class Watch:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gatekeeper.junit.identity import local
+from gatekeeper.junit.outputs import OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from gatekeeper.junit.columns import Attributes
     from gatekeeper.junit.tally import Tally
     from gatekeeper.junit.walker import Walker
-
-_OUTPUT = frozenset({"system-out", "system-err"})
 
 
 class Callbacks(NamedTuple):
@@ -32,7 +31,7 @@ class Callbacks(NamedTuple):
 def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three small functions that share their state
     """Return the callbacks that drive a walker."""
     in_case = special = crowded = False
-    depth = 0  # of elements inside the case
+    depth, hears = 0, tally.outputs.asked  # of elements inside the case; whether it matters what was printed
     waiting: list[tuple[int, int]] = []  # cases that a case inside them interrupted: their depth, their place
 
     def start(tag: str, attrs: Attributes) -> None:
@@ -51,9 +50,11 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
             depth = 0
         else:
             depth += 1
-            if depth > 1 or tag not in _OUTPUT or walker.capture:
+            if depth > 1 or tag not in OUTPUTS or walker.capture:
                 special = True
                 walker.inside(tag, attrs, depth)
+            elif hears:
+                walker.hearing.start(tag)
 
     def end(tag: str) -> None:
         nonlocal in_case, depth, special, crowded
@@ -61,8 +62,8 @@ def callbacks(walker: Walker, tally: Tally) -> Callbacks:  # noqa: C901 - three 
             walker.leave(tag)
         elif depth:
             depth -= 1
-            if walker.capture:
-                walker.capture.end(local(tag))
+            if hears or walker.capture:
+                walker.outside(tag)
         elif not special:
             in_case = False
         elif waiting:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.junit import codes, dialect, lost
-from gatekeeper.junit.columns import MOST_ATTRIBUTES, id_of
+from gatekeeper.junit.bounds import check
+from gatekeeper.junit.columns import id_of
 from gatekeeper.junit.declared import compare
 from gatekeeper.junit.details import Capture
+from gatekeeper.junit.hearing import Hearing
 from gatekeeper.junit.identity import local, one_line
+from gatekeeper.junit.outputs import OUTPUTS
 from gatekeeper.junit.source import Refused
 from gatekeeper.junit.suite import OpenSuite
 from gatekeeper.junit.want import KEEP
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from gatekeeper.junit.tally import Tally
     from gatekeeper.model import Case
 
-DEEPEST = 1000
 _INTERIM = ("flakyFailure", "flakyError", "rerun")
 _RESULTS = {"failure": codes.FAILED, "error": codes.ERRORED, "skipped": codes.SKIPPED}
 _SUITES = frozenset({"testsuite", "testsuites"})
@@ -30,27 +32,16 @@ _SUITES = frozenset({"testsuite", "testsuites"})
 class Walker:
     """Follows the elements of one file and hands every suite to the tally when it ends.
 
-    ``add`` takes the attributes of the next case of the innermost suite. ``capture`` is set while
-    an element is kept whole.
+    ``add`` takes the attributes of the next case of the innermost suite, ``capture`` is set while an element is kept whole.
     """
 
     __slots__ = (
-        "_current",
-        "_depth",
-        "_owner",
-        "_parser",
-        "_result_at",
-        "_root",
-        "_stack",
-        "_suites_seen",
-        "_tally",
-        "add",
-        "capture",
-        "suite",
+        *("_current", "_depth", "_owner", "_result_at", "_root", "_stack"),
+        *("_suites_seen", "_tally", "add", "capture", "hearing", "suite"),
     )
 
     def __init__(self, parser: XMLParserType, tally: Tally) -> None:
-        self._parser, self._tally = parser, tally
+        self._tally, self.hearing = tally, Hearing(parser, tally.outputs, tally.properties)
         self._depth = self._result_at = 0
         self._stack: list[OpenSuite] = []
         self._root, self._suites_seen = "", False
@@ -63,8 +54,9 @@ class Walker:
     def enter(self, tag: str, attrs: Attributes) -> None:
         """Begin an element outside any case."""
         self._depth += 1
-        self._check(self._depth, attrs)
+        check(self._depth, attrs)
         name = local(tag)
+        self.hearing.start(name)
         if self._depth == 1 or name in _SUITES:
             self._end_suite_result()  # no honest report has a suite inside a result, and its cases must not get lost there
             self._start_suite(name, attrs)
@@ -72,8 +64,9 @@ class Walker:
             self.capture.start(name, attrs)
         elif name in ("error", "failure") and self._depth == self.suite.depth + 1:
             self._start_suite_result(attrs)
-        elif name == "property" and self._tally.dialect is None:
-            self._tally.dialect = dialect.of_property(attrs)
+        elif name == "property":
+            self._tally.dialect = self._tally.dialect or dialect.of_property(attrs)
+            self.hearing.property(attrs, self._depth)
         else:
             lost.in_suite(self.suite, name, self._tally)
 
@@ -85,18 +78,27 @@ class Walker:
             self._end_suite_result()
         elif self._depth == self.suite.depth:
             self._end_suite()
+        self.hearing.leave(self._depth, self.suite.name)
         self._depth -= 1
 
     def inside(self, tag: str, attrs: Attributes, depth: int) -> None:
         """Begin an element inside a case, ``depth`` levels down."""
-        self._check(depth, attrs)
+        check(depth, attrs)
         name = local(tag)
-        if depth == 1:
+        if depth == 1 and name not in OUTPUTS:
             self._result(name, attrs)
-        else:
+        elif depth > 1:
             lost.in_case(self.suite, self._place(), name, depth, self._tally)
         if self.capture:
             self.capture.start(name, attrs)
+        self.hearing.start(name)
+
+    def outside(self, tag: str) -> None:
+        """End an element inside a case."""
+        if self.capture:
+            self.capture.end(local(tag))
+        if self.hearing.end():
+            self._tally.heard(id_of(self.suite.cases[self._place()], self.suite.name))
 
     def interrupt(self, attrs: Attributes) -> int:
         """Begin a case inside the current case, and return the place of the one that waits."""
@@ -143,11 +145,12 @@ class Walker:
 
     def _keep(self, capture: Capture, owner: int | None) -> None:
         self.capture, self._owner = capture, owner
-        self._parser.CharacterDataHandler = capture.text
+        self.hearing.keep(capture)
 
     def _captured(self, capture: Capture, name: str, code: int) -> Case:
         case = capture.case(name, code)
-        self.capture = self._parser.CharacterDataHandler = None
+        self.capture = None
+        self.hearing.keep(None)
         return case
 
     def _start_suite(self, name: str, attrs: Attributes) -> None:
@@ -187,10 +190,3 @@ class Walker:
             self.suite.nested += total
             self.suite.nested_bad += bad
             self.suite.attempts += ended.attempts
-
-    @staticmethod
-    def _check(depth: int, attrs: Attributes) -> None:
-        if depth > DEEPEST:
-            raise Refused(f"elements are nested more than {DEEPEST} deep")
-        if len(attrs) > MOST_ATTRIBUTES:
-            raise Refused(f"an element has more than {MOST_ATTRIBUTES} attributes")

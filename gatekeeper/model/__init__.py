@@ -7,7 +7,8 @@ from gatekeeper.model.counts import Counts, Rate
 from gatekeeper.model.evidence import Case, File, FileStatus, Problem
 from gatekeeper.model.outcome import REFUSED, CaseKind, CaseOutcome, Outcome, Verdict, worst
 from gatekeeper.model.result import RuleResult
-from gatekeeper.model.run import Baseline, Category, Job, JobResult, Run, Sample, Selection, Subject, Suite
+from gatekeeper.model.run import Baseline, Category, Job, JobResult, Known, Plan, Run, Sample, Selection, Subject, Suite
+from gatekeeper.model.witness import Log, Session, Shard, Witness
 
 __all__ = [
     "REFUSED",
@@ -21,15 +22,21 @@ __all__ = [
     "FileStatus",
     "Job",
     "JobResult",
+    "Known",
+    "Log",
     "Outcome",
+    "Plan",
     "Problem",
     "Rate",
     "RuleResult",
     "Run",
     "Sample",
     "Selection",
+    "Session",
+    "Shard",
     "Subject",
     "Suite",
     "Verdict",
+    "Witness",
     "worst",
 ]

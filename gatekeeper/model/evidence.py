@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - records are decoded by the annotations
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
@@ -42,7 +43,12 @@ class Problem(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """One report file: ``path`` as given, else relative to the working directory."""
+    """One report file: ``path`` as given, else relative to the working directory.
+
+    ``properties`` are those of its suites, each with every value it has, as far as they were asked for.
+    ``modified`` is the file's own time in seconds, which may prove that it is old, never that it is new.
+    ``witnessed`` is one that was collected by the run that is judged.
+    """
 
     path: str
     status: FileStatus
@@ -52,3 +58,6 @@ class File:
     bytes: int = 0
     dialect: str | None = None
     counts: Counts = field(default_factory=Counts)
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    modified: float | None = None
+    witnessed: bool = False

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from gatekeeper.model.evidence import Case, File
+    from gatekeeper.model.witness import Witness
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,17 +54,49 @@ class Baseline:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """Which tests there should have been: ``about`` says who listed them, ``total`` how many, ``absent`` which did not turn up.
+
+    ``missing`` is why nobody can tell, and ``remedy`` what to do about that.
+    """
+
+    about: str = ""
+    total: int = 0
+    absent: Sample = Sample()
+    missing: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """Which report files the ledger knows already, byte for byte: under another tree, or ``reused`` under the same one.
+
+    ``missing`` is why nobody can tell, and ``remedy`` what to do about that.
+    """
+
+    elsewhere: Sample = Sample()
+    reused: Sample = Sample()
+    missing: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Suite:
     """What suites say about themselves as a whole, over all files of a category."""
 
     errors: Sample = Sample()
     disagreements: Sample = Sample()
     newest: datetime | None = None
+    oldest: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Category:
-    """Everything that was read for one named part of the policy."""
+    """Everything that was read for one named part of the policy.
+
+    ``forbidden`` says by text of ``forbid_output`` where reports hold it, ``canaries`` by pattern how the tests ended that must
+    fail (they are in no other count), ``dummies`` names what looks like a placeholder. ``witnesses`` are the runs that were seen.
+    """
 
     name: str
     counts: Counts = field(default_factory=Counts)
@@ -81,6 +114,13 @@ class Category:
     selected: Mapping[Selection, Counts] = field(default_factory=dict)
     excused: tuple[str, ...] = ()
     baseline: Baseline | None = None
+    witnesses: tuple[Witness, ...] = ()
+    forbidden: Mapping[str, Sample] = field(default_factory=dict)
+    canaries: Mapping[str, Counts] = field(default_factory=dict)
+    dummies: Sample = Sample()
+    plan: Plan | None = None
+    known: Known | None = None
+    environment: str | None = None
 
     @property
     def judged(self) -> Counts:
@@ -121,10 +161,17 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """Everything read for one decision. ``now`` is timezone-aware; ``needs`` is None where nobody said which jobs are needed."""
+    """Everything read for one decision. Moments are timezone-aware; ``needs`` is None where nobody said which jobs are needed.
+
+    ``committed`` is when the subject's commit was made, ``attempt`` how often CI has started this run. ``merge_commit`` is what CI
+    made of the subject's commit and checked out in its place.
+    """
 
     categories: tuple[Category, ...]
     now: datetime
     subject: Subject = Subject()
     partial: bool = False
     needs: tuple[Job, ...] | None = None
+    committed: datetime | None = None
+    attempt: int | None = None
+    merge_commit: str | None = None

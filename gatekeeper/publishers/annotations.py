@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from gatekeeper.documents.answers import advisory_categories, not_good
+from gatekeeper.documents.answers import advisory_categories, not_good, placed
 from gatekeeper.documents.escapes import command_data, command_property, log_line
 from gatekeeper.publishers.base import Publisher
 
@@ -42,10 +42,11 @@ def _commands(record: Record, folder: str) -> Iterator[str]:
     advisory = advisory_categories(record)
     for case in record.failures:
         text = f"{case.id}: {case.message}" if case.message else f"{case.id} {case.outcome}"
+        text = f"advisory: {text}" if case.category in advisory else text
         yield _command(_level(case.category, advisory), _place(case, folder), text)
     for rule in not_good(record):
         title = {"title": f"{rule.verdict}: {rule.rule}"}
-        yield _command(_level(rule.category, advisory), title, f"[{rule.category or 'run'}] {rule.reason}. Next: {rule.remedy}")
+        yield _command(_level(rule.category, advisory), title, f"[{placed(rule.category, advisory)}] {rule.reason}. Next: {rule.remedy}")
 
 
 def _level(category: str | None, advisory: frozenset[str]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatekeeper.documents.answers import advisory_categories, not_good
-from gatekeeper.documents.escapes import log_line
+from gatekeeper.documents.answers import advisory_categories, not_good, placed
+from gatekeeper.documents.escapes import break_command, log_line
 from gatekeeper.documents.headline import failed_in_all, headline
+from gatekeeper.documents.held import held
+from gatekeeper.documents.seen import seen
 from gatekeeper.evidence.ids import SHORT
 from gatekeeper.model import FileStatus, Outcome, Verdict
 
@@ -33,15 +35,17 @@ def below(record: Record, *, verbose: bool = False, target: bool = False) -> Ite
     """Yield what comes after the table, the headline last; ``target`` where the table has no column for it."""
     for category in record.categories:
         yield from _remarks(category, verbose=verbose, target=target)
+    yield from (log_line(f"{category}: {how}") for category, how in seen(record).items())
     yield from _files(record, verbose=verbose)
     yield from _failures(record, verbose=verbose)
     yield from _rules(record, verbose=verbose)
+    yield from map(break_command, held(record, verbose=verbose))
     yield headline(record)
 
 
 def _remarks(category: CategoryRow, *, verbose: bool, target: bool) -> Iterator[str]:
     if category.absent is not None:
-        yield f"{category.name}: absent, which is allowed: {log_line(category.absent)}"
+        yield f"{category.name}{'' if category.blocking else ' (advisory)'}: absent, which is allowed: {log_line(category.absent)}"
     if category.results != category.counts.tests:
         yield f"{category.name}: {category.counts.tests} tests ({category.results} results)"
     if category.target and target:
@@ -61,9 +65,11 @@ def _files(record: Record, *, verbose: bool) -> Iterator[str]:
 
 def _failures(record: Record, *, verbose: bool) -> Iterator[str]:
     shown = record.failures if verbose else record.failures[:_MOST_FAILURES]
+    advisory = advisory_categories(record)
     for case in shown:
         place = f" ({log_line(case.file, 200)}{f':{case.line}' if case.line else ''})" if case.file else ""
-        yield f"{case.outcome} {log_line(case.id)}{place}{': ' + log_line(case.message, 200) if case.message else ''}"
+        which = ", advisory" if case.category in advisory else ""
+        yield f"{case.outcome}{which} {log_line(case.id)}{place}{': ' + log_line(case.message, 200) if case.message else ''}"
     number = failed_in_all(record)
     if number > len(shown):
         more = "" if verbose or len(shown) == len(record.failures) else "; --verbose lists more"
@@ -74,7 +80,7 @@ def _rules(record: Record, *, verbose: bool) -> Iterator[str]:
     shown = record.rules if verbose else not_good(record)
     advisory = advisory_categories(record)
     for rule in record.rules:
-        where = f"{rule.rule} [{rule.category or 'run'}{', advisory' if rule.category in advisory else ''}]"
+        where = f"{rule.rule} [{placed(rule.category, advisory)}]"
         if rule.verdict is Verdict.PASSED:
             if verbose or rule.outcome is Outcome.WAIVED:
                 yield f"{rule.outcome} {where}: {log_line(rule.reason, 1000)}"

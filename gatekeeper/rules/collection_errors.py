@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class CollectionErrors(Rule):
     """No test file failed to import or to be collected."""
 

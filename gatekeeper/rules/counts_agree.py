@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from gatekeeper.model import Outcome, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class CountsAgree(Rule):
     """No suite declares more tests or failures than its cases show."""
 
@@ -23,7 +23,9 @@ class CountsAgree(Rule):
     )
     always: ClassVar[bool] = True
 
-    declared: Literal["compare", "ignore"] = setting('"ignore" turns this rule off for a runner whose headers are wrong.', "compare")
+    declared: Literal["compare", "ignore"] = setting(
+        '"ignore" turns this rule off for a runner whose headers are wrong.', "compare", stricter=Stricter.SAME
+    )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail when a suite lost cases or results; a rule turned off is shown as waived."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Problem, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, listed, passed, setting, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class EvidenceFound(Rule):
     """Every pattern of the category matches at least one report file."""
 
@@ -21,7 +21,9 @@ class EvidenceFound(Rule):
     always: ClassVar[bool] = True
     waivable: ClassVar[bool] = False
 
-    optional: str | None = setting("Why this category may be absent altogether; printed as absent, never as passed.")
+    optional: str | None = setting(
+        "Why this category may be absent altogether; printed as absent, never as passed.", stricter=Stricter.ABSENT
+    )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail for a pattern without a match and for a named file that is not there."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class EvidenceReadable(Rule):
     """Every report file found is well-formed JUnit XML."""
 

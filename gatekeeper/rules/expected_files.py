@@ -7,22 +7,24 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import FileStatus, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, listed, passed, setting, some
 from gatekeeper.rules.value import Expected
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class ExpectedFiles(Rule):
     """As many report files as expected were counted, or every expected name among them."""
 
     verdict: ClassVar[Verdict] = Verdict.INCOMPLETE
     remedy: ClassVar[str] = "find the module or shard that wrote no report or one too many, or correct expected_files"
+    whole: ClassVar[bool] = True
 
     expected_files: Expected | None = setting(
-        "How many report files there must be, or the names (* and ?, over the end of the path) that must each be there."
+        "How many report files there must be, or the names (* and ?, over the end of the path) that must each be there.",
+        stricter=Stricter.SAME,
     )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002

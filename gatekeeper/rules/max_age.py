@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting
 from gatekeeper.rules.duration import Duration  # noqa: TC001 - the configuration reads the annotation
 
 if TYPE_CHECKING:
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 CLOCK_SKEW = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class MaxAge(Rule):
     """The newest suite is no older than this."""
 
     verdict: ClassVar[Verdict] = Verdict.STALE
     remedy: ClassVar[str] = "run the tests again and judge the new report"
 
-    max_age: Duration | None = setting("How old the newest suite timestamp in the category may be; a report without one fails.")
+    max_age: Duration | None = setting(
+        "How old the newest suite timestamp in the category may be; a report without one fails.", stricter=Stricter.LOWER
+    )
 
     def judge(self, category: Category, run: Run) -> Finding:
         """Fail for an old, a missing and a future timestamp."""

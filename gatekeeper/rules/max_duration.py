@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some, unclear
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting, some, unclear
 from gatekeeper.rules.duration import UNTIMED, Duration, total_time
 from gatekeeper.rules.value import decimal
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class MaxDuration(Rule):
     """The tests together took at most so long."""
 
     remedy: ClassVar[str] = "speed the tests up, split them, or raise max_duration"
 
-    max_duration: Duration | None = setting("The greatest total duration of the category.")
+    max_duration: Duration | None = setting("The greatest total duration of the category.", stricter=Stricter.LOWER)
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above; tests without a duration could have taken any time."""

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting
 from gatekeeper.rules.limit import Limit
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class MaxSkipped(Rule):
     """At most so many tests were skipped."""
 
     remedy: ClassVar[str] = "run the skipped tests or delete them"
 
-    max_skipped: Limit | None = setting("The greatest number of skipped tests, or their share of all tests.")
+    max_skipped: Limit | None = setting("The greatest number of skipped tests, or their share of all tests.", stricter=Stricter.LOWER)
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail above the limit."""

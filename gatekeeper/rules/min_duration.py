@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some, unclear
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting, some, unclear
 from gatekeeper.rules.duration import UNTIMED, Duration, total_time
 from gatekeeper.rules.value import decimal
 
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class MinDuration(Rule):
     """The tests together took at least so long."""
 
     remedy: ClassVar[str] = "check that the tests reach the real system and not a stand-in"
+    whole: ClassVar[bool] = True
 
-    min_duration: Duration | None = setting("The least total duration of the category, for suites that cannot take no time.")
+    min_duration: Duration | None = setting(
+        "The least total duration of the category, for suites that cannot take no time.", stricter=Stricter.HIGHER
+    )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail below; tests without a duration could have taken any time."""

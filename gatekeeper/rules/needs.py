@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import JobResult
-from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, listed, passed, setting
 
 if TYPE_CHECKING:
     from gatekeeper.model import Job, Run
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WORST_FIRST = {JobResult.FAILURE: "failed", JobResult.CANCELLED: "was cancelled", JobResult.SKIPPED: "was skipped"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class Needs(Rule):
     """Every job that this one needs succeeded; only a skipped one may be excused."""
 
@@ -22,7 +22,9 @@ class Needs(Rule):
     waivable: ClassVar[bool] = False
     option: ClassVar[str] = "--needs"
 
-    may_skip: tuple[str, ...] | None = setting("Jobs that --needs may report as skipped; no other result is excused.")
+    may_skip: tuple[str, ...] | None = setting(
+        "Jobs that --needs may report as skipped; no other result is excused.", stricter=Stricter.BOTH
+    )
 
     def judge_run(self, run: Run) -> Finding | None:
         """Name every job that did not succeed, the worst first; say nothing where nobody asked."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting, some
 from gatekeeper.rules.baseline import no_baseline
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class NoRegression(Rule):
     """No test fails that passed in the baseline."""
 
@@ -20,7 +20,9 @@ class NoRegression(Rule):
     excuses_tests: ClassVar[bool] = True
     compares: ClassVar[bool] = True
 
-    no_regression: bool | None = setting("true when no test may fail that passed in the newest accepted record of the base branch.")
+    no_regression: bool | None = setting(
+        "true when no test may fail that passed in the newest accepted record of the base branch.", stricter=Stricter.TRUE
+    )
 
     @property
     def active(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting, some
 from gatekeeper.rules.baseline import no_baseline
 from gatekeeper.rules.value import Count  # noqa: TC001 - the configuration reads the annotation
 
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class NoRemovedTests(Rule):
     """At most so many tests of the baseline are gone; a skipped one is not gone."""
 
     remedy: ClassVar[str] = "bring the tests back, or waive the rule while they are removed in a reviewed change"
     compares: ClassVar[bool] = True
+    whole: ClassVar[bool] = True
 
     max_removed: Count | None = setting(
-        "The greatest number of tests that may be gone since the newest accepted record of the base branch."
+        "The greatest number of tests that may be gone since the newest accepted record of the base branch.", stricter=Stricter.LOWER
     )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, passed, setting
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, passed, setting
 from gatekeeper.rules.threshold import Threshold
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ EVERYTHING = Threshold.parse("100%")
 _NOTHING_LEFT = "nothing is left to take a rate of: waive the rule without tests, or run more tests"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class PassRate(Rule):
     """The share of tests that passed reaches the threshold."""
 
@@ -25,7 +25,9 @@ class PassRate(Rule):
     always: ClassVar[bool] = True
     excuses_tests: ClassVar[bool] = True
 
-    pass_rate: Threshold = setting("The least share of passed tests among passed, failed and errored ones.", EVERYTHING)
+    pass_rate: Threshold = setting(
+        "The least share of passed tests among passed, failed and errored ones.", EVERYTHING, stricter=Stricter.HIGHER
+    )
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail below the threshold, and when there is nothing to take a rate of."""

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, listed, passed, setting, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Counts, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class RequiredTests(Rule):
     """For every pattern at least one test ran, and every one that ran passed."""
 
     remedy: ClassVar[str] = "run and fix the required tests, or correct the pattern if they were renamed"
     excuses_tests: ClassVar[bool] = True
+    whole: ClassVar[bool] = True
 
     required_tests: tuple[str, ...] | None = setting(
-        "Globs over test ids (* and ?); each must match a test that ran, and all that ran must pass."
+        "Globs over test ids (* and ?); each must match a test that ran, and all that ran must pass.", stricter=Stricter.ALL
     )
 
     def selections(self) -> tuple[tuple[str, ...], ...]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class SuiteErrors(Rule):
     """No suite reports an error or a failure of its own, outside its tests."""
 

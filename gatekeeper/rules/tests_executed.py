@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from gatekeeper.model import Counts, Outcome, Problem, Verdict
-from gatekeeper.rules.base import Finding, Rule, failed, listed, passed, setting, some
+from gatekeeper.rules.base import Finding, Rule, Stricter, failed, listed, passed, setting, some
 
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class SomeTestsExecuted(Rule):
     """At least one test was executed, in every category and in the run, and no report file is empty."""
 
@@ -21,7 +21,7 @@ class SomeTestsExecuted(Rule):
     always: ClassVar[bool] = True
     waivable: ClassVar[bool] = False
 
-    empty_files: tuple[str, ...] = setting("Globs of report files that may hold no test case at all.", ())
+    empty_files: tuple[str, ...] = setting("Globs of report files that may hold no test case at all.", (), stricter=Stricter.BOTH)
 
     def judge(self, category: Category, run: Run) -> Finding:  # noqa: ARG002
         """Fail for a file without a case, and for a category in which nothing ran; name the files in which nothing did."""

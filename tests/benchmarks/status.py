@@ -59,7 +59,7 @@ def _make(folder: Path, tests: int) -> None:
 
     share = tests // 100
     red = counts(passed=94 * share, failed=share, skipped=2 * share)
-    failures = [failure(f"shop.module_{n % 97}.CartTest::test_{n}", cause=f"{n:016}") for n in range(200)]
+    failures = [failure(f"shop.module_{n % 97}.CartTest::test_{n}", cause=f"{n:016}") for n in range(min(share, 200))]
     old = made(0, categories=[category(counts=counts(passed=tests))])
     new = made(5, Verdict.FAILED, categories=[category(verdict=Verdict.FAILED, counts=red)], rules=[rule()], failures=failures)
     for name, record, outcomes in (("old", old, {}), ("new", new, {0: "failed", 1: "skipped", 2: "skipped", 3: "", 4: "", 5: ""})):

@@ -94,6 +94,7 @@ def test_a_record_as_a_value(folder: Path, capsys: pytest.CaptureFixture[str]) -
             "passed": 89,
             "weighed": 90,
             "rate": "98.8%",
+            "advisory": [],
         }
     ]
 

@@ -14,7 +14,7 @@ import pytest
 from clones import bare_configuration, committed, git, repository
 from ledgers import accepted, kept, made, run
 from msgspec import structs
-from records import category, counts, record, rule
+from records import category, counts, record, rule, whole
 
 from gatekeeper import cli
 from gatekeeper.cli._release import _could_decide
@@ -98,7 +98,7 @@ class Home:
             "files": [],
             "run": run(815),
         }
-        return record(verdict, **{**usual, **more})
+        return whole(record(verdict, **{**usual, **more}))
 
     def keep(self, *args: Any, **more: Any) -> Accepted:
         """Put a record of HEAD into the ledger."""
@@ -386,6 +386,47 @@ def test_wrong_usage_is_2(home: Home, arguments: list[str], words: str) -> None:
     assert (code, words in err) == (2, True)
 
 
+@pytest.mark.parametrize("name", ["gatekeeper.toml", "weak.toml"])
+def test_a_configuration_that_is_not_the_commits_is_3(home: Home, name: str) -> None:
+    home.keep()
+    named = ("--config", name) if name == "weak.toml" else ()
+    (home.folder / name).write_text(f"# weaker\n{_CONFIG}")
+    code, out, _ = home.call("release", "--require", "unit", *named)
+    words = "is not in the commit" if named else "is not as in the commit"
+    assert (code, out.startswith(f"UNVERIFIED   configuration: {name} {words}\n")) == (3, True)
+    assert "next: commit the configuration and run the gate on that commit, or check out" in " ".join(out.split())
+    assert out.endswith(" is not ready: the configuration is not that of the commit\n")
+    shown = json.loads(home.call("release", "--require", "unit", *named, "--format", "json")[1])
+    assert (shown["exit_code"], shown["configuration"]) == (3, f"{name} {words}")
+    assert home.call("release", "b" * 40, "--require", "unit", *named)[1].startswith("NO_EVIDENCE")
+    committed(home.folder)
+    home.keep()
+    assert home.call("release", "--require", "unit", *named)[0] == 0
+    assert json.loads(home.call("release", "--require", "unit", *named, "--format", "json")[1])["configuration"] is None
+
+
+def test_a_configuration_that_was_taken_away_is_3(home: Home) -> None:
+    (home.folder / "gatekeeper.toml").unlink()
+    code, out, _ = home.call("release")
+    assert (code, "UNVERIFIED   configuration: the commit has a gatekeeper.toml that is not here" in out) == (3, True)
+
+
+def test_a_configuration_from_outside_is_noted(home: Home) -> None:
+    made = home.made()
+    outside = home.folder.parent / f"{home.folder.name}.toml"
+    outside.write_text(_CONFIG)
+    kept(home.folder, made, [], "made.json")
+    code, out, _ = home.call("release", str(made.subject.commit), "--require", "unit", "--config", str(outside), "--record", "made.json")
+    assert (code, "is outside the repository, so no commit says that it is the right one" in " ".join(out.split())) == (0, True)
+
+
+def test_a_record_without_the_answer_of_a_rule_is_3(home: Home) -> None:
+    made = home.made()
+    kept(home.folder, structs.replace(made, rules=made.rules[1:]), [], "made.json")
+    code, out, err = home.call("release", "--require", "unit", "--record", "made.json")
+    assert (code, "gives no answer for category unit" in out + err) == (3, True)
+
+
 def test_nothing_that_blocks_is_2(home: Home) -> None:
     home.configure('[categories.lint]\nreports = ["lint.xml"]\nblocking = false\n')
     code, _, err = home.call("release")
@@ -421,7 +462,7 @@ def test_without_git_and_without_a_configuration(folder: Path, monkeypatch: pyte
     own = [category("tests", counts=counts(passed=3))], [rule("pass-rate", "tests", Verdict.PASSED)]
     lax = policy_row(default_config(outside, {"pass_rate": Threshold.parse("1%")}))
     for policy, expected in ((lax, 3), (policy_row(default_config(outside, {})), 0)):
-        kept(outside, structs.replace(made, policy=policy, categories=own[0], rules=own[1]), [], "made.json")
+        kept(outside, whole(structs.replace(made, policy=policy, categories=own[0], rules=own[1])), [], "made.json")
         assert home.call("release", commit, "--record", "made.json")[0] == expected
     assert home.call("release", "b" * 40, "--record", "made.json")[0] == 3
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import ledgers
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
-from records import category, counts, rule
+from records import category, counts, jobs, rule
 from sheets import EMPTY, OWN, README, put, there
 
 from gatekeeper.cli._render import render_documents
@@ -137,6 +138,42 @@ def test_the_newest_record_of_a_branch(base: Path) -> None:
     for option, value in (("record", base / "x.json"), ("commit", "a" * 40)):
         with pytest.raises(UsageError, match="exclude each other"):
             render_documents({**_OPTIONS, "ref": "main", option: value})
+
+
+@pytest.mark.parametrize("misplaced", [True, False])
+def test_no_older_record_of_a_branch_where_the_newer_one_cannot_be_read(base: Path, misplaced: bool) -> None:
+    red = _made(1, Verdict.FAILED)
+    path = ledgers.ledger(base, _made(), red).find(ledgers.accepted(red).digest)
+    assert path
+    if misplaced:
+        (base / ".gatekeeper/ledger/2025/12").mkdir(parents=True)
+        path.rename(base / ".gatekeeper/ledger/2025/12" / path.name)
+    else:
+        path.write_bytes(b"")
+    with pytest.raises(RecordError, match="the ledger has what could be a newer record of main: 202") as caught:
+        _run(base, ref="main")
+    assert "gatekeeper ledger pull" in caught.value.remedy
+    assert (base / "README.md").read_text() == README
+    path.unlink(missing_ok=True)
+    shutil.rmtree(base / ".gatekeeper/ledger/2025", ignore_errors=True)
+    assert _run(base, ref="main") == 0
+
+
+def test_nothing_is_written_from_a_record_that_did_not_ask_what_had_failed(base: Path) -> None:
+    red = _made(
+        0, Verdict.FAILED, categories=[category(counts=counts(passed=37))], rules=[rule(verdict=Verdict.PASSED), rule("needs", None)]
+    )
+    ledgers.ledger(base, replace(red, needs=jobs(build="failure")))
+    with pytest.raises(RecordError, match="nothing is written: FAILED: needs of an earlier run"):
+        _run(base, _made(20))
+    ledgers.ledger(base, _made(20))
+    with pytest.raises(RecordError, match="and not judged since"):
+        _run(base, ref="main")
+    assert (base / "README.md").read_text() == README
+    assert (
+        _run(base, _made(30, rules=[rule(verdict=Verdict.PASSED), rule("needs", None, Verdict.PASSED)], needs=jobs(build="success"))) == 0
+    )
+    assert there(base).written
 
 
 def test_a_ledger_of_ones_own(base: Path) -> None:

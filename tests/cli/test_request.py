@@ -20,6 +20,8 @@ _NONE: dict[str, Any] = {
     "pass_rate": None,
     "min_executed": None,
     "needs": None,
+    "commit": None,
+    "environment": None,
 }
 _TWO = '[categories.a]\nreports = ["a.xml"]\npass_rate = "> 80%"\n[categories.b]\nreports = ["b.xml"]\n'
 
@@ -47,6 +49,13 @@ def test_with_one_they_tighten_it(write: Callable[[str, str], Path]) -> None:
     assert [str(each.setting("pass_rate")) for each in request.config.categories] == [">= 100%", ">= 100%"]
     with pytest.raises(UsageError, match="is looser than > 80% of category a"):
         make_request({**_NONE, "pass_rate": "80%"}, None)
+
+
+def test_a_commit_an_environment_and_what_is_left_out_are_handed_on(write: Callable[[str, str], Path]) -> None:
+    write("gatekeeper.toml", _TWO)
+    request = make_request({**_NONE, "categories": ("b",), "commit": "a" * 40, "environment": "staging"}, None)
+    assert (request.commit, request.environment, request.others) == ("a" * 40, "staging", ("a",))
+    assert make_request(_NONE, None).others == ()
 
 
 def test_categories_make_it_partial(write: Callable[[str, str], Path]) -> None:

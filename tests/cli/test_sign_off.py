@@ -77,6 +77,15 @@ def test_a_sign_off_is_bound_to_the_tree_and_the_words(folder: Path, call: Call)
     assert git(folder, "status", "--porcelain") == ""
 
 
+def test_a_sign_off_is_bound_to_the_gate(folder: Path, call: Call) -> None:
+    call(*_SIGN)
+    (folder / "gatekeeper.toml").write_text(f'{_CONFIG}\n[gate]\nname = "shop"\n')
+    committed(folder)
+    code, out, _ = call(*_SIGN)
+    assert (code, ", for gate shop\n" in out) == (0, True)
+    assert ([each.gate for each in _signed(folder, "HEAD~1")], [each.gate for each in _signed(folder)]) == ([""], ["shop"])
+
+
 def test_signing_again_adds_one(folder: Path, call: Call) -> None:
     call(*_SIGN)
     call(*_SIGN[:-1], "read them again")

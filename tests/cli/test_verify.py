@@ -15,6 +15,7 @@ from gatekeeper.cli._verify import verify_documents
 from gatekeeper.cli.verify import verify
 from gatekeeper.documents.regions.fresh import Distance
 from gatekeeper.errors import UsageError
+from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.evidence.record import Record
@@ -65,6 +66,30 @@ def test_one_is_not(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _verify() == 1
     assert [line.partition(": ")[0] for line in capsys.readouterr().out.splitlines()] == ["README.md [status] stale", "next", "1 region"]
     assert _verify(max_behind=2) == 0
+
+
+def test_a_page_that_was_committed_and_a_later_run_of_that_commit(
+    base: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rendered(base, ledgers.made(), region_of())
+    red = ledgers.made(1, Verdict.FAILED, subject=ledgers.about("b"))
+    ledgers.ledger(base, red)
+    assert _verify() == 0
+    monkeypatch.setattr("gatekeeper.cli._verify.head", lambda _: ("b" * 40, "b" * 40))
+    assert _verify() == 1
+    said = f"README.md [status] outdated: record {ledgers.accepted(red).digest[:12]} of what is checked out is FAILED"
+    assert said in capsys.readouterr().out.splitlines()
+
+
+def test_what_nobody_can_read_could_be_the_red_one(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rendered(base, ledgers.made(), region_of())
+    red = ledgers.made(1, Verdict.FAILED)
+    path = ledgers.ledger(base, red).find(ledgers.accepted(red).digest)
+    assert path
+    path.write_bytes(b"")
+    assert _verify() == 1
+    said = f"README.md [status] unknown: the ledger has what could be a newer record: 2026/01/{path.name}: its SHA-256 is not its name"
+    assert said in capsys.readouterr().out.splitlines()
 
 
 def test_unwritten_is_not_fresh(base: Path, capsys: pytest.CaptureFixture[str]) -> None:

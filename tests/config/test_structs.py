@@ -130,10 +130,12 @@ def test_every_table_is_closed() -> None:
     schema = json_schema()
     assert {name: table["additionalProperties"] for name, table in schema["$defs"].items()} == dict.fromkeys(
         (
+            "AuditTable",
             "CategoryTable",
             "ConfigTable",
             "CriterionTable",
             "DocumentTable",
+            "EnvironmentTable",
             "Gate",
             "GuardTable",
             "IssueTable",

@@ -125,7 +125,7 @@ def test_a_template_that_gives_no_document_is_an_error(name: str, text: str, pro
 def test_a_template_of_theirs_is_given_what_is_documented(write: Callable[[str, str], Path], tmp_path: Path) -> None:
     story, _ = told("failed", tmp_path)
     documented = set(re.findall(r"^\| `(\w+)` \|", _DOCS.read_text(encoding="utf-8").partition("## Filters")[0], re.MULTILINE))
-    assert documented == {"record", *context(document("x.md.j2"), story)}
+    assert documented == {"record", "advisory", *context(document("x.md.j2"), story)}
     base = write("own/x.md.j2", "{% for each in categories.rows %}{{ each.name | code }}, {% endfor %}all: {{ actions.all }}\n\n\n").parent
     assert page(document("x.md.j2"), story, (base,)) == "<code>unit</code>, <code>e2e</code>, <code>docs</code>, all: 3\n"
 

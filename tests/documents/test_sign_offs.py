@@ -29,3 +29,11 @@ _NOW = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
 def test_a_sign_off_counts(guard: Guard | None, by: str, created: str, counts: bool) -> None:
     config = Config(base=Path(), gate="", categories=(), policy=Policy(name="", categories=()), publishing=Publishing(guard=guard))
     assert counting(config, _NOW)(signed(by=by, created=created)) is counts
+
+
+@pytest.mark.parametrize(
+    ("gate", "signed_for", "counts"), [("", "", True), ("a", "a", True), ("a", "b", False), ("a", "", False), ("", "a", False)]
+)
+def test_a_sign_off_counts_for_its_own_gate(gate: str, signed_for: str, counts: bool) -> None:
+    config = Config(base=Path(), gate=gate, categories=(), policy=Policy(name=gate, categories=()))
+    assert counting(config, _NOW)(signed(gate=signed_for, created="2026-01-02T11:00:00+00:00")) is counts

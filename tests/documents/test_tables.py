@@ -38,6 +38,7 @@ def test_settings_of_all_tables() -> None:
         "`[[documents]]`",
         "`[[documents.phases]]`",
         "`[release]`",
+        "`[audit]`",
     ]
     assert "| `pass-rate` | `pass_rate` | The least share of passed tests" in text
     assert "| `reports` |" in text

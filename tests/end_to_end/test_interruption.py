@@ -54,7 +54,7 @@ def _run_broken(module: str, name: str, act: str) -> Ran:
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-_PLACES = [("gatekeeper.gate", "collect"), ("gatekeeper.evidence.place", "join"), ("gatekeeper.evidence.record", "canonical")]
+_PLACES = [("gatekeeper.gate", "collected"), ("gatekeeper.evidence.place", "join"), ("gatekeeper.evidence.record", "canonical")]
 
 
 @pytest.mark.parametrize(("module", "name"), _PLACES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gatekeeper import __version__
+from gatekeeper.config.basis import Basis, Change, Kind
 from gatekeeper.config.default import default_config
 from gatekeeper.config.settings import run_rules
 from gatekeeper.evidence.build import build, policy_row
@@ -89,6 +90,14 @@ def test_what_is_set_for_the_run_is_shown_as_it_is_written() -> None:
     assert policy_row(config).run == {}
     config = replace(config, baseline_ref="main", policy=replace(config.policy, rules=run_rules({"may_skip": ("docs", "lint")})))
     assert policy_row(config).run == {"may_skip": ["docs", "lint"], "baseline_ref": "main"}
+
+
+def test_what_it_was_held_against_is_shown_and_is_no_part_of_the_digest() -> None:
+    config = default_config(Path("/nowhere"), {})
+    change = Change(change=Kind.LOOSENED, category="unit", setting="pass_rate", base=">= 90%", head=">= 50%")
+    held = policy_row(replace(config, bases=(Basis(kind="extends", ref="a.toml", sha256="1" * 64, changes=(change,)),)))
+    assert held.sha256 == policy_row(config).sha256
+    assert held.base == [Basis(kind="extends", ref="a.toml", sha256="1" * 64, changes=(change,))]
 
 
 def test_a_failure_has_its_cause_and_says_what_happened() -> None:

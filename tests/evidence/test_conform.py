@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import reports
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
-from records import counts, rule
+from records import counts, jobs, rule
 
 from gatekeeper.cli import gatekeeper
 from gatekeeper.cli._request import load_config
@@ -80,6 +83,29 @@ def test_what_check_has_written_conforms(write: Put, config: str, arguments: tup
     assert difference(*made(write, config, *arguments, **files)) == ""
 
 
+_CASES = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from([reports.passed, reports.failed, reports.errored, reports.skipped])), max_size=8
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cases=_CASES, reruns=st.booleans(), chosen=st.booleans())
+def test_what_check_has_written_is_accepted_however_often_a_test_was_reported(
+    write: Put, *, cases: list[tuple[str, Any]], reruns: bool, chosen: bool
+) -> None:
+    text = "".join(make(prefix=name) if make is reports.passed else make(name) for name, make in cases)
+    text = text.replace('name="a0"', 'name="a"').replace('name="b0"', 'name="b"').replace('name="c0"', 'name="c"')
+    some = 'tests = ["c::a", "c::b"]\n' * chosen
+    record, config = made(write, f"{UNIT}reruns = {str(reruns).lower()}\n{some}", a=reports.report(text))
+    assert difference(record, config) == ""
+
+
+def test_the_jobs_that_it_was_asked_about_are_in_the_record(write: Put) -> None:
+    record, _ = made(write, UNIT, "--needs", '{"b": {"result": "success"}, "a": {"result": "cancelled"}}', a=GREEN)
+    assert record.needs == jobs(b="success", a="cancelled")
+    assert made(write, UNIT, a=GREEN)[0].needs is UNSET
+
+
 def test_the_default_policy_conforms(write: Put) -> None:
     write("a.xml", GREEN)
     gatekeeper.main(["check", "--quiet", "a.xml"], standalone_mode=False)
@@ -123,10 +149,10 @@ def answer(record: Record, name: str, category: str | None, **more: Any) -> Reco
     return replace(record, rules=[*record.rules[:place], *changed, *record.rules[place + 1 :]])
 
 
-def settings(record: Record, category: str, **more: Any) -> Record:
+def shown(record: Record, category: str, **more: Any) -> Record:
     """Return the record with other settings shown."""
-    shown = {**record.policy.categories, category: {**record.policy.categories[category], **more}}
-    return replace(record, policy=replace(record.policy, categories=shown))
+    more_ = {**record.policy.categories, category: {**record.policy.categories[category], **more}}
+    return replace(record, policy=replace(record.policy, categories=more_))
 
 
 def added(record: Record, row: RuleRow) -> Record:
@@ -152,8 +178,8 @@ def test_the_whole_record_conforms(whole: Made) -> None:
     [
         (lambda it: replace(it, policy=replace(it.policy, sha256="0" * 64)), "it was judged by the policy 000000000000, not by "),
         (lambda it: replace(it, policy=replace(it.policy, name="x")), "the gate has another name in the configuration"),
-        (lambda it: settings(it, "unit", min_executed=99), "the settings that it shows are not those of the configuration"),
-        (lambda it: settings(it, "unit", blocking=1), "the settings that it shows are not those of the configuration"),
+        (lambda it: shown(it, "unit", min_executed=99), "the settings that it shows are not those of the configuration"),
+        (lambda it: shown(it, "unit", blocking=1), "the settings that it shows are not those of the configuration"),
         (lambda it: replace(it, policy=replace(it.policy, categories={})), "the settings that it shows are not"),
         (lambda it: replace(it, policy=replace(it.policy, run={"may_skip": ["x"]})), "the settings that it shows are not"),
         (lambda it: replace(it, created="2026-05-04T12:00:00+14:00"), "the moment that it was created at is not written in UTC"),

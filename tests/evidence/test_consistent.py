@@ -4,16 +4,27 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
-from records import category, counts, failure, record, rule
+from records import category, counts, failure, jobs, record, rule
 
 from gatekeeper.evidence import record as rows
-from gatekeeper.evidence.consistent import contradiction
-from gatekeeper.model import Outcome, Verdict
+from gatekeeper.evidence.consistent import SKEW, contradiction
+from gatekeeper.evidence.ledger.reading import instant
+from gatekeeper.model import CaseOutcome, Outcome, Verdict
 
 NOW = datetime(2026, 5, 4, 12, tzinfo=UTC)
 FAILED = record(Verdict.FAILED, categories=[category(verdict=Verdict.FAILED, counts=counts(passed=2, failed=1))], rules=[rule()])
 RUN = rows.RunRow(url="https://github.com/acme/widgets/actions/runs/8", id="8", attempt="1")
+
+
+_NO_TIMES = (
+    "0001-01-01T00:00:00+14:00",
+    "0001-01-01T00:09:59+00:00",
+    "9999-12-31T23:59:59-14:00",
+    "9999-12-31T23:50:00+00:00",
+)
 
 
 def said(**more: Any) -> str:
@@ -74,7 +85,11 @@ def test_a_failure_cannot_be_edited_into_a_success(more: dict[str, Any], words: 
         ({"created": "yesterday"}, "created is no time"),
         ({"created": "2026-05-04T12:00:00"}, "created is a time without its offset"),
         ({"created": "2026-05-04T12:11:00+00:00"}, "it was created in the future"),
-        ({"created": "9999-12-31T00:00:00+00:00"}, "it was created in the future"),
+        ({"created": "9999-12-30T00:00:00+00:00"}, "it was created in the future"),
+        *(({"created": text}, "created is no time that there is") for text in _NO_TIMES),
+        ({"failures": [failure()]}, "category unit counts fewer failures than it lists"),
+        ({"failures": [failure(category="e2e")]}, "a failure is of a category that is not there"),
+        ({"needs": jobs(build="success")}, "the answer of rule needs is not that of its jobs"),
         ({"categories": [replace(category(), pass_rate=None)]}, "the pass rate of category unit is not that of its counts"),
         (
             {"categories": [replace(category(), pass_rate=rows.RateRow(numerator=3, denominator=3, text="99.9%"))]},
@@ -151,3 +166,18 @@ def test_every_category_is_held_to_its_own_rules() -> None:
 
 def test_a_clock_may_be_a_little_off() -> None:
     assert said(created=(NOW + timedelta(minutes=9)).isoformat()) == ""
+
+
+def test_every_test_that_is_listed_as_failing_was_counted() -> None:
+    rows_ = [failure("c::one"), failure("c::two"), failure("c::two", outcome=CaseOutcome.ERRORED)]
+    for bad, fits in (({"failed": 2}, True), ({"failed": 1, "errored": 1}, True), ({"failed": 1}, False), ({"errored": 1}, False)):
+        made = replace(FAILED, categories=[category(verdict=Verdict.FAILED, counts=counts(passed=2, **bad))], failures=rows_)
+        assert contradiction(made, NOW) == ("" if fits else "category unit counts fewer failures than it lists")
+
+
+@settings(max_examples=40, deadline=None)
+@given(made=st.datetimes(timezones=st.timezones()) | st.sampled_from(_NO_TIMES), now=st.just(NOW))
+def test_a_moment_that_is_taken_can_be_written_in_utc_and_moved_by_what_clocks_differ(made: datetime | str, now: datetime) -> None:
+    text = made if isinstance(made, str) else made.isoformat()
+    if not said(created=text):
+        assert instant(text) - SKEW < instant(text) + SKEW <= now + 2 * SKEW

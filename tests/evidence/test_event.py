@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatekeeper.evidence.event import Event, read_event
+from gatekeeper.evidence.event import Event, is_pull_request, read_event
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,29 @@ def test_a_pull_request_names_its_head(folder: Path) -> None:
     assert event(folder, "pull_request", {"action": "opened", "pull_request": PULL}) == Event(
         name="pull_request", action="opened", head=SHA, pull_request=5
     )
+
+
+def test_the_branch_that_a_change_is_for(folder: Path) -> None:
+    assert event(folder, "pull_request", {"pull_request": PULL}, GITHUB_BASE_REF="release/1").base == "release/1"
+    assert event(folder, "merge_group", {"merge_group": {"head_sha": SHA, "base_ref": "refs/heads/main"}}).base == "main"
+    assert event(folder, "merge_group", {"merge_group": {"base_ref": 3}}).base is None
+    assert event(folder, "pull_request_review", {"pull_request": {"base": {"ref": "main"}}}).base == "main"
+    assert event(folder, "push", {"ref": "refs/heads/main"}).base is None
+
+
+@pytest.mark.parametrize(
+    ("name", "branch", "expected"),
+    [
+        ("pull_request", "main", True),
+        ("", "main", True),
+        ("pull_request_review", "", True),
+        ("merge_group", "", True),
+        ("push", "", False),
+        ("workflow_run", "", False),
+    ],
+)
+def test_which_runs_are_about_a_change_that_another_branch_is_to_take(name: str, branch: str, *, expected: bool) -> None:
+    assert is_pull_request({"GITHUB_EVENT_NAME": name, "GITHUB_BASE_REF": branch}) is expected
 
 
 @pytest.mark.parametrize(

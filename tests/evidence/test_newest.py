@@ -50,7 +50,13 @@ def test_outside_ci_the_clock_decides() -> None:
 
 def test_within_a_run_the_attempt_decides() -> None:
     assert _is_order(_of(0, number=1, attempt=10), _of(40, Verdict.FAILED, 1, 9), _of(20, Verdict.FAILED, 1, 2))
-    assert _is_order(_of(5, number=1), _of(0, Verdict.FAILED, 1))
+
+
+def test_of_one_attempt_the_worst_is_the_newest_whichever_leg_of_a_matrix_wrote_last() -> None:
+    assert _is_order(_of(0, Verdict.FAILED, 1), _of(5, number=1))
+    assert _is_order(_of(0, Verdict.FAILED, 1), _of(50, number=1), _of(5, number=1))
+    assert _is_order(_of(1, number=1, attempt=2), _of(0, Verdict.FAILED, 1), _of(50, number=1))
+    assert _is_order(_of(0, Verdict.FAILED, 1), _of(5, number=1), _of(4, number=2))
 
 
 def test_an_attempt_is_not_earlier_than_the_one_before_it() -> None:
@@ -67,6 +73,6 @@ def test_nothing_is_lost_and_no_green_stands_before_a_red_that_may_be_newer(plac
     if ordered and not _red(ordered[0]):
         newest = max(minutes for minutes, *_ in places)
         last = {
-            number: max((each[3], each[0], each[1] is Verdict.FAILED) for each in places if each[2] == number) for *_, number, _ in places
+            number: max((each[3], each[1] is Verdict.FAILED, each[0]) for each in places if each[2] == number) for *_, number, _ in places
         }
-        assert not any(red and minutes >= newest - 10 for _, minutes, red in last.values())
+        assert not any(red and minutes >= newest - 10 for _, red, minutes in last.values())

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import about, accepted, made, moment, run
-from msgspec import structs
-from records import category, counts, rule
+from msgspec import UNSET, structs
+from records import category, counts, jobs, rule, whole
 from views import waiver
 
 from gatekeeper.config.default import default_config
@@ -35,7 +35,7 @@ _HERE = Asked(commit="a" * 40, tree="a" * 40, now=instant(moment(60)), categorie
 
 
 def _of(minutes: float = 0, verdict: Verdict = Verdict.PASSED, **more: Any) -> Accepted:
-    return accepted(made(minutes, verdict, **{"policy": _policy(), **more}))
+    return accepted(whole(made(minutes, verdict, **{"policy": _policy(), **more})))
 
 
 def _policy(name: str = "", run: dict[str, Any] | None = None, **settings: Any) -> PolicyRow:
@@ -134,7 +134,8 @@ _GOOD_NEEDS = [rule(verdict=Verdict.PASSED), rule("needs", None, Verdict.PASSED)
 
 
 def _needs(minutes: float, rules: list[Any], verdict: Verdict = Verdict.FAILED, **more: Any) -> Accepted:
-    return _of(minutes, verdict, categories=[category()], rules=rules, **more)
+    build = jobs(build="success" if verdict is Verdict.PASSED else "failure")
+    return _of(minutes, verdict, **{"categories": [category()], "rules": rules, "needs": build, **more})
 
 
 def test_what_a_rule_said_about_an_earlier_run_holds_until_it_is_judged_again() -> None:
@@ -148,6 +149,62 @@ def test_what_a_rule_said_about_an_earlier_run_holds_until_it_is_judged_again() 
     for worse in ({"subject": about(dirty=True)}, {"subject": about(dirty=None)}, {"policy": _policy(run={"may_skip": ["build"]})}):
         assert _says(red, _needs(15, _GOOD_NEEDS, Verdict.PASSED, **worse), green) == (Verdict.FAILED, 1)
     assert _says(red, again, _needs(16, _NEEDS), _of(40)) == (Verdict.FAILED, 1)
+
+
+def test_other_jobs_do_not_undo_what_was_said_of_a_failed_one() -> None:
+    red = _needs(0, _NEEDS, needs=jobs(build="failure", lint="cancelled", docs="skipped", e2e="success"))
+
+    def settled(*later: Any) -> bool:
+        records = [_needs(20 * place, _GOOD_NEEDS, Verdict.PASSED, needs=each) for place, each in enumerate(later, start=1)]
+        verdict, code = _says(red, *records)
+        assert (verdict, code) in ((Verdict.PASSED, 0), (Verdict.FAILED, 1))
+        return not code
+
+    assert settled(jobs(build="success", lint="success", docs="success"))
+    assert settled(jobs(build="success", lint="success"), jobs(docs="success", e2e="success"))
+    assert not settled(jobs(e2e="success"))
+    assert not settled(jobs(build="success", lint="success"))
+    assert not settled([])
+    assert not settled(UNSET)
+
+
+def test_a_job_that_may_be_skipped_did_not_fail() -> None:
+    skip = _policy(run={"may_skip": ["docs"]})
+    red = _needs(0, _NEEDS, needs=jobs(build="failure", docs="skipped"), policy=skip)
+    green = _needs(20, _GOOD_NEEDS, Verdict.PASSED, needs=jobs(build="success"), policy=skip)
+    assert _says(red, green, question=replace(_HERE, run={"may_skip": ["docs"]})) == (Verdict.PASSED, 0)
+
+
+def test_what_was_said_of_jobs_that_nobody_named_holds() -> None:
+    red = _needs(0, _NEEDS, needs=UNSET)
+    assert _says(red, _needs(20, _GOOD_NEEDS, Verdict.PASSED, needs=jobs(build="success"))) == (Verdict.FAILED, 1)
+
+
+def test_every_rule_in_force_has_answered() -> None:
+    green = _of().record
+    for place, row in enumerate(green.rules):
+        without = structs.replace(green, rules=[*green.rules[:place], *green.rules[place + 1 :]])
+        about_ = f"category {row.category}" if row.category else "the run"
+        found = _decide(accepted(without))
+        assert (found.verdict, found.exit_code, found.why) == (
+            None,
+            3,
+            f"the record is not whole: rule {row.rule} gives no answer for {about_}",
+        )
+    twice = structs.replace(green, rules=[*green.rules, green.rules[0]])
+    assert "answers more than once" in _decide(accepted(twice)).why
+    limited = _policy(max_skipped="0")
+    rows = [each for each in _of(policy=limited).record.rules if each.rule != "max-skipped"]
+    question = replace(_HERE, categories=limited.categories)
+    assert _says(_of(policy=limited), question=question) == (Verdict.PASSED, 0)
+    assert _says(accepted(structs.replace(_of(policy=limited).record, rules=rows)), question=question) == (None, 3)
+
+
+def test_what_is_waived_has_a_waiver() -> None:
+    for place in ("unit", None):
+        waived = _of(rules=[rule("counts-agree", place, Verdict.PASSED, outcome=Outcome.WAIVED)])
+        found = _decide(waived)
+        assert (found.exit_code, found.why) == (3, "it rests on a waiver that the configuration does not have")
 
 
 def test_what_was_said_of_something_else_does_not_linger() -> None:
@@ -233,7 +290,8 @@ def test_nothing_old_decides_behind_a_record_that_is_too_old() -> None:
 
 
 def _waived(**more: Any) -> Accepted:
-    rows = [rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED)]
+    holds = more.get("applied", True) and more.get("category") in (None, "unit")
+    rows = [rule(verdict=Verdict.PASSED, outcome=Outcome.WAIVED if holds else Outcome.PASSED)]
     return _of(1, rules=rows, waivers=[waiver(**more)], policy=_policy())
 
 

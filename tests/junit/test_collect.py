@@ -9,7 +9,7 @@ from gatekeeper.junit.collect import collect
 from gatekeeper.junit.find import Found
 from gatekeeper.junit.reading import Reading, read_file
 from gatekeeper.junit.want import Want
-from gatekeeper.model import Category, FileStatus, Problem, Selection
+from gatekeeper.model import Category, Counts, FileStatus, Problem, Sample, Selection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +21,18 @@ TWO = reports.report(reports.passed(3), name="two")
 EVERY = Selection(tests=("*",))
 
 
-def gather(folder: Path, config: CategoryConfig | None = None, keep: int = 200, **files: str) -> tuple[Category, list[Reading]]:
+def gather(
+    folder: Path, config: CategoryConfig | None = None, keep: int = 200, want: Want | None = None, **files: str
+) -> tuple[Category, list[Reading]]:
     """Write files, of which ``__`` in a name is a dash and ``_dot_`` a slash, read and collect them."""
     names = {name.replace("__", "-").replace("_dot_", "/"): text for name, text in files.items()}
     readings = []
+    asked = want or Want(category="t", selections=frozenset({EVERY}))
     for name, text in names.items():
         path = folder / f"{name}.xml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        readings.append(read_file(str(path), f"{name}.xml", Want(category="t", selections=frozenset({EVERY}))))
+        readings.append(read_file(str(path), f"{name}.xml", asked))
     found = Found(files={name: name for name in names}, patterns={"*.xml": len(names)})
     return collect(config or category(), found, readings, keep, folder)
 
@@ -121,3 +124,46 @@ def test_failures_are_located_in_the_checkout(tmp_path: Path) -> None:
     bad = reports.case("a", reports.result("failure", "m", 'File "src.py", line 4'))
     made, _ = gather(tmp_path, a=reports.report(bad))
     assert (made.failures[0].file, made.failures[0].line) == ("src.py", 4)
+
+
+OUT = reports.result("system-out", None, "falling back to a mock")
+ASKED = Want(category="t", forbid=("falling back", "nowhere"), canary=("*::canary*", "*::none"))
+
+
+def test_what_must_not_be_printed_is_named_over_all_files(tmp_path: Path) -> None:
+    config = category(forbid_output=("falling back", "nowhere"))
+    one, two = (reports.report(reports.case(name, OUT)) for name in ("a", "b"))
+    made, _ = gather(tmp_path, config, want=ASKED, a=one, b=two, c=one, d=TWO, e="<html/>")
+    assert made.forbidden == {"falling back": Sample(count=2, first=("c::a", "c::b")), "nowhere": Sample()}
+    assert gather(tmp_path, config)[0].forbidden == {"falling back": Sample(), "nowhere": Sample()}
+
+
+def test_canaries_add_up_over_all_files_and_count_nowhere_else(tmp_path: Path) -> None:
+    config = category(canary=("*::canary*", "*::none"))
+    one = reports.report(reports.passed(2), reports.failed("canary1"))
+    made, _ = gather(tmp_path, config, want=ASKED, a=one, b=reports.report(reports.case("canary2")), c=TWO)
+    assert made.canaries == {"*::canary*": Counts(cases=2, passed=1, failed=1), "*::none": Counts()}
+    assert (four(made.counts), made.failures) == ((5, 0, 0, 0), ())
+    assert sum(file.counts.cases for file in made.files) == made.counts.cases + 2
+
+
+def test_what_a_file_was_not_asked_for_nobody_can_say(tmp_path: Path) -> None:
+    config = category(forbid_output=("falling back", "other"), canary=("*::canary*", "*::other"))
+    made, _ = gather(tmp_path, config, want=ASKED, a=ONE)
+    assert (list(made.forbidden), list(made.canaries)) == (["falling back"], ["*::canary*"])
+    made, _ = gather(tmp_path, config, a=ONE)
+    assert (made.forbidden, made.canaries) == ({}, {})
+
+
+def test_placeholders_are_named_with_their_file_and_once(tmp_path: Path) -> None:
+    dummy = reports.report(reports.case("dummy", classname="dummy"))
+    made, _ = gather(tmp_path, a=dummy, b=ONE, c=dummy)
+    assert made.dummies == Sample(count=1, first=('a.xml: its only test is "dummy" in suite "s"',))
+
+
+def test_the_oldest_and_the_newest_moment_are_those_of_all_files(tmp_path: Path) -> None:
+    old, new = (reports.report(reports.case(), timestamp=f"2026-05-0{day}T00:00:00Z") for day in (1, 3))
+    suites = gather(tmp_path, a=new, b=old, c=TWO)[0].suites
+    assert suites.oldest is not None
+    assert suites.newest is not None
+    assert (suites.oldest.day, suites.newest.day) == (1, 3)

@@ -73,6 +73,12 @@ def test_marking_merges_with_results() -> None:
     assert marks == {0: codes.SKIPPED, 1: codes.FAILED, 3: codes.FAILED}
 
 
+def test_who_is_undecided_and_shows_that_it_was_skipped_shows_its_result() -> None:
+    undecided: dict[str, str] = {"status": "Inconclusive", "success": "False"}
+    cases = [undecided, dict(undecided), {"status": "blocked", "result": "failed"}, {"status": "failed"}]
+    assert mark_not_run(cases, {0: codes.SKIPPED, 2: codes.SKIPPED, 3: codes.SKIPPED}) == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("status", "expected"), [("notrun", 1), ("disabled", 1), ("Skipped", 1), ("suppressed", 1), ("run", 0), ("passed", 0)]
 )

@@ -11,7 +11,7 @@ import pytest
 import reports
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import four, load_rows, read, read_rows
+from readings import MODIFIED, four, load_rows, read, read_rows
 
 from gatekeeper.junit.reading import NO_CASES, read_file
 from gatekeeper.junit.want import Want
@@ -64,6 +64,14 @@ def test_a_report_is_counted_with_its_size_and_digest(tmp_path: Path) -> None:
     assert len(load_rows(reading.part)) == reading.rows == reading.counts.tests == 6
 
 
+def test_a_reading_has_the_files_own_time_and_what_was_asked_of_it() -> None:
+    reading = read(GOOD, forbid=("x",), canary=("*::bad",), properties=("a",))
+    assert (reading.file.modified, reading.file.properties) == (MODIFIED, {})
+    assert (list(reading.forbidden), list(reading.canaries), reading.dummy) == (["x"], ["*::bad"], "")
+    refused = read("<html/>", forbid=("x",), canary=("*",))
+    assert (refused.file.modified, refused.forbidden, refused.canaries) == (None, {}, {})
+
+
 @pytest.mark.parametrize("report", ["<testsuites/>", "<testsuite tests='999'/>", reports.suites(reports.suite())])
 def test_a_report_without_a_case_is_refused_and_called_that(report: str) -> None:
     file = read(report).file
@@ -83,7 +91,7 @@ if sys.argv[2] == "without":
 from gatekeeper.junit.reading import read_file
 from gatekeeper.junit.want import Want
 for path in sys.argv[3:]:
-    print(ascii(read_file(path, path, Want(category="t"))))
+    print(ascii(read_file(path, path, Want(category="t", forbid=("text",), canary=("*x",), properties=("*",)))))
 if sys.argv[1] == "junitparser":
     from junitparser import junitparser
     print("lxml" in junitparser.etree.__name__, file=sys.stderr)

@@ -118,3 +118,11 @@ def test_a_file_of_the_system_that_has_no_size_is_refused() -> None:
     if not os.path.exists("/proc/self/status"):
         pytest.skip("no such files here")
     assert refusal("/proc/self/status")[0].startswith("the file changed")
+
+
+def test_the_files_own_time_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("x")
+    os.utime(path, (5, 1234.5))
+    with open_source(str(path)) as source:
+        assert source.modified == 1234.5

@@ -113,11 +113,12 @@ def test_durations_are_summed_and_missing_ones_counted() -> None:
     assert reading.notes.first == ("1 durations are unreadable, such as 'NaN'",)
 
 
-def test_the_newest_timestamp_is_kept() -> None:
+def test_the_newest_and_the_oldest_timestamp_are_kept() -> None:
     report = reports.suites(*(reports.suite(timestamp=f"2024-05-0{day}T00:00:00Z") for day in (1, 3, 2)), reports.suite(timestamp="x"))
-    newest = read(report).newest
+    newest, oldest = read(report).newest, read(report).oldest
     assert newest is not None
-    assert newest.day == 3
+    assert oldest is not None
+    assert (newest.day, oldest.day) == (3, 1)
 
 
 def test_no_more_failures_are_kept_whole_than_asked_for() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gatekeeper.junit import codes
-from gatekeeper.junit.totals import SAMPLE, Gathered, Totals, Watch, groups, repeated, repeated_hashes
+from gatekeeper.junit.totals import SAMPLE, Gathered, Moments, Totals, Watch, groups, repeated, repeated_hashes
 from gatekeeper.model import Counts, Selection
 
 
@@ -53,3 +53,23 @@ def test_groups_keep_the_first_place_and_all_codes_in_order(keys: list[str]) -> 
         key: [index for index, each in enumerate(keys) if each == key] for key in repeated(keys)
     }
     assert all(group.first == group.codes[0] for group in found.values())
+
+
+def test_the_newest_and_the_oldest_moment_are_kept() -> None:
+    moments = Moments()
+    for text in ("2026-05-02T00:00:00Z", None, "yesterday", "2026-05-03T00:00:00Z", "2026-05-01T00:00:00Z", ""):
+        moments.add(text)
+    assert moments.newest is not None
+    assert moments.oldest is not None
+    assert (moments.newest.day, moments.oldest.day) == (3, 1)
+    assert (Moments().newest, Moments().oldest) == (None, None)
+
+
+def test_a_suite_that_never_began_is_not_the_oldest() -> None:
+    moments = Moments()
+    for text in ("1970-01-01T00:00:00", "0001-01-01T00:00:00", "1970-01-01T00:00:00Z"):
+        moments.add(text)
+        assert moments.oldest is None
+    moments.add("2026-05-01T00:00:00Z")
+    moments.add("1970-01-01T00:00:00Z")
+    assert moments.oldest == moments.newest

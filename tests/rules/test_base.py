@@ -6,19 +6,19 @@ import pytest
 import runs
 
 from gatekeeper.model import Outcome, Verdict
-from gatekeeper.rules.base import Rule, failed, listed, passed, setting, some, unclear
+from gatekeeper.rules.base import Rule, Stricter, failed, listed, passed, setting, some, unclear
 from gatekeeper.rules.min_executed import MinExecuted
 from gatekeeper.rules.value import Count
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(init=False, repr=False, eq=False)
 class Example(Rule):
     """The sentence that is the title.
 
     And more.
     """
 
-    example: Count | None = setting("What it means.")
+    example: Count | None = setting("What it means.", stricter=Stricter.LOWER)
 
 
 def test_answers_say_what_they_are() -> None:
@@ -49,7 +49,7 @@ def test_a_rule_is_asked_when_a_setting_is_given() -> None:
 
 def test_a_rule_is_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
-        Example().example = Count(1)  # type: ignore[misc]
+        Example().example = Count(1)
 
 
 def test_a_rule_has_to_judge_and_has_nothing_to_say_about_the_run() -> None:
@@ -69,3 +69,13 @@ def test_a_long_list_is_cut_and_counted() -> None:
     assert listed(["a"]) == "a"
     assert listed(list("abcde")) == "a, b, c, d, e"
     assert listed(list("abcdefg"), "; ") == "a; b; c; d; e; and 2 more"
+
+
+def test_a_rule_is_equal_to_one_with_the_same_settings_and_knows_no_others() -> None:
+    assert Example(example=Count(3)) == Example(example=Count(3)) != Example()
+    assert len({Example(example=Count(3)), Example(example=Count(3)), Example()}) == 2
+    assert repr(Example(example=Count(3))) == "Example(example=3)"
+    with pytest.raises(TypeError, match="has no setting other"):
+        Example(other=1)
+    with pytest.raises(FrozenInstanceError):
+        del Example().example

@@ -20,6 +20,12 @@ ALWAYS = {
     "counts-agree",
     "pass-rate",
     "max-flaky",
+    "early-stop",
+    "environment",
+    "exit-code",
+    "dummy-report",
+    "same-commit",
+    "shards",
 }
 BY_SETTING = {
     "min-executed",
@@ -33,15 +39,24 @@ BY_SETTING = {
     "max-age",
     "no-regression",
     "no-removed-tests",
+    "fresh",
+    "inventory",
+    "forbid-output",
+    "require-properties",
+    "canary",
+    "attempts",
+    "witnessed",
+    "clean-tree",
 }
 BY_OPTION = {"needs"}
 VERDICTS = {
     Verdict.NO_EVIDENCE: {"evidence-found", "tests-executed"},
-    Verdict.INVALID: {"evidence-readable"},
-    Verdict.INCOMPLETE: {"counts-agree", "expected-files", "min-executed"},
-    Verdict.STALE: {"max-age"},
+    Verdict.INVALID: {"dummy-report", "canary", "evidence-readable"},
+    Verdict.INCOMPLETE: {"inventory", "early-stop", "counts-agree", "expected-files", "min-executed", "shards"},
+    Verdict.STALE: {"fresh", "max-age", "same-commit"},
 }
-SETTINGS = {"no-removed-tests": "max_removed"}  # where a number says more than the rule's own name would
+SETTINGS = {"attempts": "max_attempts", "no-removed-tests": "max_removed"}  # where a number says more than the rule's own name would
+MORE = {"fresh": ["allow_reused"]}  # what such a rule allows
 RULES = sorted(all_rules().items())
 
 
@@ -81,7 +96,7 @@ def test_every_rule_explains_itself(name: str, rule: type[Rule]) -> None:
 
 @pytest.mark.parametrize("name", sorted(BY_SETTING | {"pass-rate", "max-flaky"}))
 def test_a_setting_is_the_id_with_underscores(name: str) -> None:
-    assert [each.name for each in fields(all_rules()[name])] == [SETTINGS.get(name, name.replace("-", "_"))]
+    assert [each.name for each in fields(all_rules()[name])] == [SETTINGS.get(name, name.replace("-", "_")), *MORE.get(name, ())]
 
 
 def test_no_two_rules_share_a_setting() -> None:

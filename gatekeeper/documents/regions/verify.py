@@ -11,7 +11,6 @@ from gatekeeper.documents.regions.errors import MissingError
 from gatekeeper.documents.regions.files import Files, read
 from gatekeeper.documents.regions.find import Region, regions
 from gatekeeper.documents.regions.marks import UNKNOWN
-from gatekeeper.documents.regions.outdated import OUTDATED
 from gatekeeper.documents.regions.sheet import kind_of, open_sheet
 from gatekeeper.documents.regions.sums import edited
 from gatekeeper.documents.regions.whole import ends
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from gatekeeper.config.document import Document
     from gatekeeper.config.settings import Config
     from gatekeeper.documents.regions.fresh import Distance
+    from gatekeeper.documents.regions.outdated import Later
     from gatekeeper.evidence.ledger.store import Ledger
     from gatekeeper.evidence.record import Record
 
@@ -72,7 +72,7 @@ class Verifier:
     files: Files
     ledger: Ledger
     distance: Callable[[Record], Distance]
-    later: Callable[[Record], str]
+    later: Callable[[Record], Later | None]
     changes: Callable[[], tuple[str, ...]] = tuple
     most: int | None = None
 
@@ -125,8 +125,14 @@ class Verifier:
             detail, first = unclean
             return replace(found, state=State.DIRTY, detail=detail, remedy=f"{first}, and {_RENDER}")
         placed = self._placed(found, self.distance(record), most if self.most is None else self.most, newer=bool(begin.superseded))
-        other = self.later(record) if placed.state is State.FRESH else ""
-        return replace(placed, state=State.OUTDATED, detail=other, remedy=OUTDATED) if other else placed
+        return self._held(placed, record) if placed.state is State.FRESH else placed
+
+    def _held(self, fresh: Finding, record: Record) -> Finding:
+        """Return the finding for a region that nothing but a later record can speak against."""
+        other = self.later(record)
+        if other is None:
+            return fresh
+        return replace(fresh, state=State.OUTDATED if other.known else State.UNKNOWN, detail=other.detail, remedy=other.remedy)
 
     def _placed(self, found: Finding, distance: Distance, most: int, *, newer: bool) -> Finding:
         """Return the finding for a sound region by how far its record lies from what is checked out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gatekeeper.documents.answers import not_good
+from gatekeeper.documents.answers import advisory_categories, not_good, placed
 from gatekeeper.documents.views.bounds import ACTIONS, bounded
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ class Action:
 
 def actions(record: Record) -> Shown:
     """Return what the rules that do not hold say to do, in their order."""
+    advisory = advisory_categories(record)
     asked: dict[str, list[str]] = {}
     for row in not_good(record):
-        asked.setdefault(row.remedy or "see what the rule says", []).append(f"{row.rule} [{row.category or 'run'}]")
+        asked.setdefault(row.remedy or "see what the rule says", []).append(f"{row.rule} [{placed(row.category, advisory)}]")
     return bounded([Action(remedy=remedy, asked=_some(places)) for remedy, places in asked.items()], ACTIONS)
 
 

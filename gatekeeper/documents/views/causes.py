@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gatekeeper.documents.answers import advisory_categories
 from gatekeeper.documents.headline import failed_in_all
 from gatekeeper.documents.views.bounds import CAUSES, bounded
 
@@ -43,7 +44,8 @@ class Causes:
 def causes(story: Story) -> Causes:
     """Return the failures of a record by cause, the most frequent first as they come."""
     looked_back = bool(story.past)
-    lines = [_line(each, looked_back=looked_back) for each in story.groups[:CAUSES]]
+    advisory = advisory_categories(story.record)
+    lines = [_line(each, advisory, looked_back=looked_back) for each in story.groups[:CAUSES]]
     shown = bounded(lines, CAUSES, all=len(story.groups))
     return Causes(lines=shown, kept=len(story.record.failures), all=failed_in_all(story.record))
 
@@ -55,13 +57,13 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if number % 100 in _TEENS else _ENDINGS.get(number % 10, 'th')}"
 
 
-def _line(group: Group, *, looked_back: bool) -> CauseLine:
+def _line(group: Group, advisory: frozenset[str], *, looked_back: bool) -> CauseLine:
     return CauseLine(
         cause=group.cause,
         what=_what(group),
         place=group.place,
         count=group.count,
-        categories=", ".join(group.categories),
+        categories=", ".join(f"{each} (advisory)" if each in advisory else each for each in group.categories),
         example=group.example,
         streak=_streak(group.streak) if looked_back else "",
     )

@@ -10,6 +10,7 @@ from gatekeeper.documents.views.bounds import HISTORY, bounded
 from gatekeeper.documents.views.seen import Seen, seen, seen_record
 from gatekeeper.documents.vocabulary import Word
 from gatekeeper.evidence.record import rate_of
+from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
     from gatekeeper.documents.cut import Shown
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HistoryLine:
-    """One record. One that was refused has no numbers: its ``passed`` and ``rate`` are empty, and so is its ``trend``."""
+    """One record. One that was refused has no numbers: its ``passed`` and ``rate`` are empty, and so is its ``trend``.
+
+    ``advisory`` names the advisory categories that did not pass.
+    """
 
     seen: Seen
     passed: str
     rate: str
     executed: str
     trend: str
+    advisory: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,14 +75,16 @@ def history(story: Story) -> HistoryView:
 
 def _line(head: Record | Head, shown: Seen, before: Rate | None) -> HistoryLine:
     rate = _rate(head, shown)
+    advisory = ", ".join(each.name for each in head.categories if not each.blocking and each.verdict not in (Verdict.PASSED, None))
     if shown.refused:
-        return HistoryLine(seen=shown, passed="", rate="", executed="", trend="")
+        return HistoryLine(seen=shown, passed="", rate="", executed="", trend="", advisory=advisory)
     return HistoryLine(
         seen=shown,
         passed=f"{rate.numerator} of {rate.denominator}" if rate else "",
         rate=str(rate) if rate else "none",
         executed=str(sum(each.counts.executed for each in head.categories)),
         trend=_trend(rate, before),
+        advisory=advisory,
     )
 
 

@@ -8,10 +8,14 @@ import msgspec
 
 
 class Attestation(msgspec.Struct, frozen=True, kw_only=True):
-    """Who attested what, why and when. It is bound to the tree, and to the words of the criterion as they were then."""
+    """Who attested what, why and when. It is bound to the gate, to the tree, and to the words of the criterion as they were then.
+
+    One without a gate is of the gate that has no name, as those are that were made before there was such a field.
+    """
 
     schema: Literal[1] = 1
     kind: Literal["sign-off"] = "sign-off"
+    gate: str = ""
     criterion: str
     text: str
     tree: str

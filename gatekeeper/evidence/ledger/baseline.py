@@ -14,7 +14,8 @@ from gatekeeper.errors import GatekeeperError, RecordError
 from gatekeeper.evidence.cases import Missing, read_rows
 from gatekeeper.evidence.git import run
 from gatekeeper.evidence.ids import SHORT
-from gatekeeper.evidence.ledger.history import accepted, full, of_line
+from gatekeeper.evidence.ledger.history import full, of_line
+from gatekeeper.evidence.ledger.overtaken import newest
 from gatekeeper.evidence.ledger.store import Ledger, ledger_folder
 from gatekeeper.evidence.ledger.worse import Here, since
 from gatekeeper.junit.find import printable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.accept import Accepted
     from gatekeeper.evidence.inventory import Inventory
     from gatekeeper.evidence.ledger.head import Entry
+    from gatekeeper.evidence.ledger.overtaken import Newest
     from gatekeeper.model import Category, Run, Subject
 
 _GOOD = (Outcome.PASSED, Outcome.WAIVED)
@@ -83,7 +85,8 @@ def _baselines(
         ledger = Ledger(ledger_folder(config.base), config.base)
         every = [each for each in ledger.entries() if of_line(each.head, config.gate, ref)]
         line = _own(config.base, every)
-        found = {each.name: _base(ledger, line, each, run.subject.commit) for each in run.categories if each.name in asking}
+        last = newest(config.base)
+        found = {each.name: _base(ledger, line, each, run.subject.commit, last) for each in run.categories if each.name in asking}
         bases = {name: base for name, base in found.items() if base and not isinstance(base, Baseline)}
         made = _compared(ledger, config, now, bases) if bases else {}
     except GatekeeperError as error:
@@ -112,14 +115,15 @@ def _places(path: Path) -> list[str]:
     return [each.as_posix() for each in (path, *path.parents)]
 
 
-def _base(ledger: Ledger, line: Sequence[Entry], category: Category, commit: str | None) -> Entry | Baseline | None:
+def _base(ledger: Ledger, line: Sequence[Entry], category: Category, commit: str | None, last: Newest) -> Entry | Baseline | None:
     """Return what a category is compared with, or why that is none.
 
-    That is the newest record that passed. Only where none did it is the first that lacked nothing but a baseline: a later such
-    record comes from a run that had not fetched the first, and may already hold what broke since. Nothing is compared with itself.
+    That is the newest record that passed; a run of an older commit that was started again is not newer. Only where none did it is the
+    first that lacked nothing but a baseline: a later such record comes from a run that had not fetched the first, and may already hold
+    what broke since. Nothing is compared with itself.
     """
     there = [each for each in line if any(row.name == category.name and row.absent is None for row in each.head.categories)]
-    passed = accepted(there)
+    passed = last([each for each in there if each.head.verdict is Verdict.PASSED])
     if passed:
         return passed
     for entry in there:

@@ -55,7 +55,7 @@ def config(tmp_path: Path) -> Config:
 
 
 def test_the_record_and_its_inventory_stand_beside_the_page_and_hold_together(tmp_path: Path, config: Config) -> None:
-    story, _ = told("failed", tmp_path / "work")
+    story, _ = told("failed", tmp_path / "work", entire=True)
     deliver(story, config, Folder(tmp_path / "out", tmp_path))
     again = accept(tmp_path / "out" / "record.json", tmp_path)
     assert again.digest == story.digest
@@ -73,7 +73,7 @@ def test_the_same_record_and_ledger_give_the_same_bytes(tmp_path: Path, config: 
 
 
 def test_an_inventory_of_an_earlier_page_does_not_stay_beside_a_record_without_one(tmp_path: Path, config: Config) -> None:
-    story, _ = told("failed", tmp_path / "work")
+    story, _ = told("failed", tmp_path / "work", entire=True)
     deliver(story, config, Folder(tmp_path / "out", tmp_path))
     assert story.path
     story.path.with_name("record.cases.jsonl.gz").unlink()

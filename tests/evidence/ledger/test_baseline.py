@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import configs
 import pytest
 import runs
-from clones import git
+from clones import bare_configuration, committed, git, repository
 from ledgers import MAIN, about, kept, ledger, made, run
 from msgspec import structs
 from records import category, rule
@@ -143,6 +143,31 @@ def test_a_record_that_git_tracks_is_none(folder: Path, below: str) -> None:
     assert "or that git tracks, are none" in _baseline(base).missing
     (folder / ".git" / "index").write_bytes(b"damaged")
     assert _baseline(base).missing.startswith("git cannot tell whether the ledger is committed: ")
+
+
+def test_a_run_of_an_older_commit_that_is_started_again_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare_configuration(monkeypatch)
+    repository(folder)
+    of = {name: structs.replace(about(), commit=committed(folder, name)) for name in ("old", "new")}
+    first, newer, again = (
+        _base(folder, 1, _A, subject=of["old"]),
+        _base(folder, 2, subject=of["new"]),
+        _base(folder, 3, _A, subject=of["old"]),
+    )
+    assert _baseline(folder, first, newer, again).about.startswith(f"record {newer.digest[:12]} ")
+    twice = _base(folder, 4, subject=of["new"])
+    assert _baseline(folder, twice).about.startswith(f"record {twice.digest[:12]} ")
+    unknown = _base(folder, 5, subject=about("c"))
+    assert _baseline(folder, unknown).about.startswith(f"record {unknown.digest[:12]} ")
+
+
+def test_a_newer_commit_without_the_category_does_not_count(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bare_configuration(monkeypatch)
+    repository(folder)
+    old, new = (structs.replace(about(), commit=committed(folder, name)) for name in ("old", "new"))
+    more: dict[str, Any] = {"categories": [category("e2e")], "rules": [rule(category="e2e", verdict=Verdict.PASSED)]}
+    base = _base(folder, 1, subject=old)
+    assert _baseline(folder, base, _base(folder, 2, subject=new, **more)).about.startswith(f"record {base.digest[:12]} ")
 
 
 def test_a_test_that_is_moved_into_an_advisory_category_is_removed(tmp_path: Path) -> None:

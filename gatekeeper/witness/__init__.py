@@ -1,0 +1,1 @@
+"""Run a command in a clean place, and keep what only a witness knows."""
