@@ -16,10 +16,10 @@ from gatekeeper.config.basis import OVERRULED
 from gatekeeper.config.difference import changes
 from gatekeeper.config.find import open_file, repository_root
 from gatekeeper.config.load import load
-from gatekeeper.config.terms import terms_of
+from gatekeeper.config.terms import seen_from, terms_of
 from gatekeeper.documents.escapes import log_line
-from gatekeeper.errors import ConfigError, UsageError
-from gatekeeper.evidence.at_commit import at_ref
+from gatekeeper.errors import UsageError
+from gatekeeper.evidence.at_commit import at_ref, is_ref
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.evidence.elsewhere import place, where
 from gatekeeper.junit.find import printable
@@ -32,13 +32,16 @@ if TYPE_CHECKING:
 
 _LOOSENED = 1
 _WIDTH = 80
+_BOTH = "./{0} for the file, or the ref in full, such as refs/remotes/{0}"
 _REMEDY = "name a file, or a branch, tag or commit that git knows here"
 
 
 def show_difference(options: Mapping[str, Any]) -> int:
     """Print what differs between two policies, and return the exit code."""
-    base, head = (terms_of(_config(options[side], options["config"])) for side in ("base", "head"))
-    found = changes(base, head)
+    base, head = (_config(options[side], options["config"]) for side in ("base", "head"))
+    if not any(Path(options[side]).is_file() for side in ("base", "head")):
+        base = seen_from(base, head.base)  # the folder of a file says nothing: it may be a copy
+    found = changes(terms_of(base), terms_of(head))
     if options["style"] == "json":
         sys.stdout.write(canonical({"changes": msgspec.to_builtins(found)}).decode())
     else:
@@ -50,14 +53,15 @@ def show_difference(options: Mapping[str, Any]) -> int:
 def _config(name: str, named: Path | None) -> Config:
     """Return the configuration in a file, or on the commit that a ref names."""
     today = datetime.now(UTC).date()
-    if Path(name).is_file():
-        return load(open_file(Path(name)), today)
     folder = here()
     root = repository_root(folder) or folder
-    try:
-        at = at_ref(root, name)
-    except ConfigError as error:
-        raise UsageError(f"{printable(name)} is no file, and no ref that git knows here", _REMEDY) from error
+    if Path(name).is_file():
+        if not name.startswith(("./", "/")) and is_ref(root, name):
+            raise UsageError(f"{printable(name)} is a file, and a ref that git knows here", f"write {_BOTH.format(printable(name))}")
+        return load(open_file(Path(name)), today)
+    if not is_ref(root, name):
+        raise UsageError(f"{printable(name)} is no file, and no ref that git knows here", _REMEDY)
+    at = at_ref(root, name)
     source = named and (folder / named).parent.resolve() / named.name
     found = place(at, where(at, source, folder), today)
     if found.config is None:

@@ -17,7 +17,7 @@ from gatekeeper.evidence.ledger.unread import could_be_newer
 from gatekeeper.evidence.named import named
 from gatekeeper.evidence.question import asked, meant
 from gatekeeper.evidence.release import decide
-from gatekeeper.evidence.settled import is_elsewhere, unsettled
+from gatekeeper.evidence.settled import is_elsewhere, unsettled, unsettled_shared
 from gatekeeper.rules.duration import Duration
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def _answer(
 def _settled(config: Config, about: Named, *, named_file: bool) -> tuple[str, str]:
     """Return why the configuration is not that of the commit, where git knows that, and which one cannot be."""
     if about.tree is not None:
-        return unsettled(config.source, about.commit, None if named_file else here()), ""
+        told = unsettled(config.source, about.commit, None if named_file else here())
+        return told or unsettled_shared(config, about.commit), ""
     return "", str(config.source) if config.source and is_elsewhere(config.source, here()) else ""
 
 

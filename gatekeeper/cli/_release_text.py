@@ -10,6 +10,7 @@ import click
 
 from gatekeeper.documents.escapes import log_line
 from gatekeeper.documents.filters import link_of
+from gatekeeper.documents.headline import judged_in
 from gatekeeper.documents.release import word
 from gatekeeper.documents.vocabulary import Word
 from gatekeeper.evidence.ids import SHORT
@@ -78,6 +79,8 @@ def _says(decision: Decision, answer: Answer) -> str:
     exceptions = [f"waived {each.rule}" for each in waived(record, decision.category)]
     row = next((each for each in record.categories if each.name == decision.category), None)
     exceptions += ["advisory in that run"] if row and not row.blocking else []
+    place = judged_in(record).get(decision.category)
+    exceptions += [f"by the settings of {place}"] if place else []
     made = [f"record {decision.by.digest[:SHORT]}", *run, ago(record, answer.now)]
     return ", ".join([*([decision.why] if decision.why else []), *exceptions, *made])
 
@@ -154,5 +157,6 @@ def _category(decision: Decision) -> dict[str, Any]:
         "record": decision.by.digest if decision.by else None,
         "run": link_of(record) or None if record else None,
         "created": record.created if record else None,
+        "environment": judged_in(record).get(decision.category) if record else None,
         "waived": [each.rule for each in waived(record, decision.category)] if record else [],
     }

@@ -150,7 +150,7 @@ def _request(order: Order, whole: Config, part: Path | Opened) -> Request:
     return Request(
         config=order.config,
         parts=(part,),
-        shard=order.shard is not None,
+        shard=order.shard is not None and order.shard.of != 1,  # the only one is the whole
         partial=True,
         environment=order.environment,
         others=tuple(each.name for each in whole.categories if each.name != order.category.name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from gatekeeper.config.stricter import category_ways, gate_ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from gatekeeper.config.settings import CategoryConfig, Config
     from gatekeeper.config.stricter import Way
@@ -83,6 +85,20 @@ def with_terms(config: Config, terms: Terms, bases: Iterable[Config]) -> Config:
         config = replace(config, publishing=replace(config.publishing, guard=replace(guard, trusted=trusted)))
     made = replace(config, policy=policy, baseline_ref=terms.gate["baseline_ref"] or "", max_waiver=terms.gate["max_waiver"])
     return made.with_categories(categories)
+
+
+def seen_from(config: Config, folder: Path) -> Config:
+    """Return the configuration with patterns that find the same reports from another folder."""
+    if config.base == folder:
+        return config
+    old, new = config.base.as_posix(), folder.as_posix()
+    moved = (replace(each, reports=tuple(_moved(one, old, new) for one in each.reports)) for each in config.categories)
+    return config.with_categories(tuple(moved))
+
+
+def _moved(pattern: str, old: str, new: str) -> str:
+    bare = pattern.removeprefix("!")
+    return pattern[: len(pattern) - len(bare)] + posixpath.relpath(posixpath.join(old, bare), new)
 
 
 def _values(category: CategoryConfig) -> dict[str, Any]:

@@ -62,7 +62,12 @@ def policy_row(config: Config) -> rows.PolicyRow:
     canonical = msgspec.json.encode([config.gate, written, waivers, *([of_run] if of_run else [])], order="sorted")
     source = printable(config.source.name) if config.source else None
     return rows.PolicyRow(
-        name=config.gate, source=source, sha256=sha256(canonical).hexdigest(), run=of_run, categories=categories, base=[*config.bases] or msgspec.UNSET
+        name=config.gate,
+        source=source,
+        sha256=sha256(canonical).hexdigest(),
+        run=of_run,
+        categories=categories,
+        base=[*config.bases] or msgspec.UNSET,
     )
 
 

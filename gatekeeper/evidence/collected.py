@@ -55,7 +55,12 @@ def without_whole(config: Config) -> Config:
 
 
 def with_witnessed(subject: Subject, commit: str | None, categories: tuple[Category, ...]) -> Subject:
-    """Return the subject; of a commit that is not checked out only the witnesses know whether what they saw had local changes."""
+    """Return the subject as it was tested: with local changes where a run began with some, though they are gone by now.
+
+    Of a commit that is not checked out only the witnesses know.
+    """
+    if subject.dirty is False and any(witness.before.dirty for each in categories for witness in each.witnesses):
+        return replace(subject, dirty=True)
     seen = [state.dirty for each in categories for witness in each.witnesses for state in (witness.before, witness.after)]
     if commit is None or subject.dirty is not None or not seen or None in seen:
         return subject

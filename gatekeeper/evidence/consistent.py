@@ -68,6 +68,11 @@ def _texts(record: Record) -> Iterator[str]:
     for name, (text, shape) in shapes.items():
         if text is not None and not re.fullmatch(shape, text, re.ASCII):
             yield f"{name} is not written like one"
+    for base in record.policy.base or ():
+        if not all(
+            re.fullmatch(shape, text or "", re.ASCII) for text, shape in ((base.commit, f"({COMMIT})?"), (base.sha256, f"({DIGEST})?"))
+        ):
+            yield "what its policy was held against is not written like that"
     if not all(re.fullmatch("[0-9a-f]{16}", each.cause) for each in record.failures):
         yield "the cause of a failure is not written like one"
     names = [each.name for each in record.categories]

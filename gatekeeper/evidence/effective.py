@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Literal
 from gatekeeper.config.basis import Basis, Kind
 from gatekeeper.config.difference import changes
 from gatekeeper.config.find import repository_root
-from gatekeeper.config.terms import stricter, terms_of, with_terms
+from gatekeeper.config.terms import seen_from, stricter, terms_of, with_terms
 from gatekeeper.errors import ConfigError
 from gatekeeper.evidence.at_commit import At, at_branch, at_ref
-from gatekeeper.evidence.elsewhere import Placed, SharedFile, asks, place, shared_file, where
+from gatekeeper.evidence.elsewhere import Placed, SharedFile, asks, extended, place, shared_file, where
 from gatekeeper.evidence.event import is_pull_request, read_event
 from gatekeeper.evidence.workflow import edits
 from gatekeeper.junit.find import printable
+from gatekeeper.rules.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from gatekeeper.config.settings import Config
     from gatekeeper.config.terms import Terms
     from gatekeeper.evidence.event import Event
-    from gatekeeper.policy import Waiver
 
 BASE: Literal["base"] = "base"
 _SHOWN = (Kind.LOOSENED, Kind.CHANGED)  # a repository may always ask for more than a shared policy, and leave the rest to it
@@ -50,10 +50,14 @@ def effective(config: Config, ask: Ask) -> Config:
     path = _path(base, config, ask) if isinstance(base, At) else None
     refs = dict.fromkeys(each for each in (config.policy_ref, asks(base, path) if isinstance(base, At) else "") if each)
     places = [_placed(ref, base, root, config, ask) for ref in refs]
-    made = _held(config, [each for each in places if each], ask.today)
+    held = [each for each in places if each]
+    made = _held(config, held, ask.today)
     if None in places:
         made = replace(made, bases=(Basis(kind=BASE), *made.bases))
-    return _watched(made, base, path) if isinstance(base, At) else made
+    if not isinstance(base, At):
+        return made
+    found = edits(base, {each for each in (path, *_files([config, *(each.config for each in held if each.config)])) if each})
+    return replace(made, bases=(*made.bases, found)) if found else made
 
 
 def _base(root: Path, event: Event) -> At | ConfigError:
@@ -69,10 +73,7 @@ def _base(root: Path, event: Event) -> At | ConfigError:
 
 
 def _path(at: At, config: Config, ask: Ask) -> Path | None:
-    try:
-        return where(at, config.source if ask.named else None, ask.folder)
-    except ConfigError:
-        return None  # whoever asks for it is told by _placed
+    return where(at, config.source if ask.named else None, ask.folder)
 
 
 def _placed(ref: str, base: At | ConfigError | None, root: Path, config: Config, ask: Ask) -> Placed | None:
@@ -82,7 +83,7 @@ def _placed(ref: str, base: At | ConfigError | None, root: Path, config: Config,
     at = base if ref == BASE else at_ref(root, ref)
     if not isinstance(at, At):
         return None
-    found = place(at, where(at, config.source if ask.named else None, ask.folder), ask.today)
+    found = place(at, _path(at, config, ask), ask.today)
     if found.path and config.source is None:
         remedy = "put it back: the policy_ref that it gives is kept, whatever a change takes away"
         raise ConfigError(f"there is no configuration here, and {at.named(found.path)} asks to be kept", remedy)
@@ -91,16 +92,17 @@ def _placed(ref: str, base: At | ConfigError | None, root: Path, config: Config,
 
 def _held(config: Config, places: list[Placed], today: date) -> Config:
     """Return the stricter of all; what was loosened is told, and is not in force."""
-    shared = list({each.sha256: each for each in _shared(config, places, today)}.values())
+    others = [shared_file(each.config, today, each.at) if each.config and each.config.extends else None for each in places]
+    here = shared_file(config, today) if config.extends else None
+    shared = list({each.sha256: each for each in (here, *others) if each}.values())
     if not places and not shared:
         return config
     own = terms = terms_of(config)
-    allowed = tuple(each for one in shared for each in one.shared.terms.waivers if each in own.waivers)
     bases = []
-    for each in places:
+    for each, other in zip(places, others, strict=True):
         told: tuple[Change, ...] = ()
         if each.config:
-            there = _allowing(terms_of(each.config), allowed)
+            there = _allowing(terms_of(seen_from(each.config, config.base)), other, own)
             told, terms = changes(there, own), stricter(there, terms)
         bases.append(Basis(kind=BASE, ref=printable(each.at.ref), commit=each.at.commit, sha256=each.sha256, changes=told))
     for one in shared:
@@ -110,21 +112,15 @@ def _held(config: Config, places: list[Placed], today: date) -> Config:
     return replace(with_terms(config, terms, [each.config for each in places if each.config]), bases=tuple(bases))
 
 
-def _shared(config: Config, places: list[Placed], today: date) -> Iterator[SharedFile]:
-    if config.extends:
-        yield shared_file(config, today)
-    for each in places:
-        if each.config and each.config.extends:
-            yield shared_file(each.config, today, each.at)
+def _allowing(terms: Terms, shared: SharedFile | None, head: Terms) -> Terms:
+    """Count the waivers of what the base extends as the base's own; those of what only the change extends are the change's."""
+    more = [each for each in shared.shared.terms.waivers if each in head.waivers] if shared else []
+    return replace(terms, waivers=tuple(dict.fromkeys((*terms.waivers, *more))))
 
 
-def _allowing(terms: Terms, waivers: tuple[Waiver, ...]) -> Terms:
-    return replace(terms, waivers=tuple(dict.fromkeys((*terms.waivers, *waivers))))
-
-
-def _watched(config: Config, base: At, path: Path | None) -> Config:
-    """Say which files of the gate a pull request edits."""
-    own = {each for each in (config.source, path) if each}
-    own |= {config.base / config.extends} if config.extends else set()
-    found = edits(base, own)
-    return replace(config, bases=(*config.bases, found)) if found else config
+def _files(configs: Iterable[Config]) -> Iterator[Path | None]:
+    """Yield the files that decide what a pull request is held to: configurations, shared policies, lists of tests."""
+    for each in configs:
+        yield from (each.source, extended(each))
+        sources = (category.setting("inventory") for category in each.categories)
+        yield from (each.base / source.file for source in sources if isinstance(source, Source) and source.file)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gatekeeper.config.find import found_in, parse
 from gatekeeper.config.load import load
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from gatekeeper.evidence.at_commit import At
 
 _JUDGED = ("gate", "categories", "waivers", "guard")
+_ASKING = b"policy_ref"
 _REPAIR = "repair it there first: until then nobody can say which policy is in force"
 
 
@@ -50,14 +51,23 @@ def where(at: At, source: Path | None, folder: Path) -> Path | None:
 
 
 def asks(at: At, path: Path | None) -> str:
-    """Return the policy_ref that a configuration there gives, as it is written; nothing where it cannot be read."""
-    try:
-        table = _table(at, path) if path else {}
-    except ConfigError:
+    """Return the policy_ref that a configuration there gives; raises ConfigError where it gives one that nobody can read."""
+    data = at.blob(path) if path else None
+    if path is None or data is None:
         return ""
-    gate = table.get("gate") if isinstance(table, dict) else None
-    given = gate.get("policy_ref") if isinstance(gate, dict) else None
-    return given if isinstance(given, str) else ""
+    try:
+        given = found_in(path, parse(data, at.named(path))).table.get("gate", {}).get("policy_ref", "")
+    except ConfigError as error:
+        problem = error.message
+    except AttributeError:
+        problem = f"{at.named(path)}: a table is missing around policy_ref"
+    else:
+        if isinstance(given, str):
+            return given
+        problem = f"{at.named(path)}: gate.policy_ref is no text"
+    if _ASKING in data:
+        raise ConfigError(f"on {printable(at.ref)}: {problem}", _REPAIR)
+    return ""
 
 
 def place(at: At, path: Path | None, today: date) -> Placed:
@@ -76,9 +86,14 @@ def place(at: At, path: Path | None, today: date) -> Placed:
     return Placed(at=at, path=path, sha256=sha256(data).hexdigest(), config=config)
 
 
+def extended(config: Config) -> Path | None:
+    """Return where the shared policy of a configuration is, if it extends one."""
+    return Path(os.path.normpath(config.base / config.extends)) if config.extends else None
+
+
 def shared_file(config: Config, today: date, at: At | None = None) -> SharedFile:
     """Return the shared policy that a configuration extends. On a commit, a file of the repository is read there too."""
-    path = Path(os.path.normpath(config.base / config.extends))
+    path = extended(config) or config.base
     data = at.read(path) if at and path.is_relative_to(at.root) else _read(path, config)
     source = Path(printable(str(path)))
     return SharedFile(
@@ -87,10 +102,6 @@ def shared_file(config: Config, today: date, at: At | None = None) -> SharedFile
         sha256=sha256(data).hexdigest(),
         shared=make_shared(source, parse(data, source), today),
     )
-
-
-def _table(at: At, path: Path) -> Any:  # noqa: ANN401 - whatever stands in the file
-    return found_in(path, parse(at.read(path), at.named(path))).table
 
 
 def _read(path: Path, config: Config) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from hashlib import file_digest
 from itertools import islice
@@ -102,6 +103,8 @@ def _of_pytest(file: BinaryIO) -> Iterator[bytes]:
 
 def _lines(file: BinaryIO, *, blank: bool = False) -> Iterator[bytes]:
     file.seek(0)
+    if file.read(len(BOM_UTF8)) != BOM_UTF8:
+        file.seek(0)
     while line := file.readline(MOST_LINE):
         if len(line) == MOST_LINE:
             raise UnlistedError("a line is too long to be an id")

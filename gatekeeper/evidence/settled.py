@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.find import FILE, PROJECT, repository_root
+from gatekeeper.evidence.elsewhere import extended
 from gatekeeper.evidence.git import Answer, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from gatekeeper.config.settings import Config
 
 
 def unsettled(source: Path | None, commit: str, start: Path | None) -> str:
@@ -19,6 +22,12 @@ def unsettled(source: Path | None, commit: str, start: Path | None) -> str:
     """
     nearer = next(_nearer(source, commit, start), "") if start else ""
     return nearer or (_differs(source, commit) if source else "")
+
+
+def unsettled_shared(config: Config, commit: str) -> str:
+    """Return in words why the shared policy of a configuration is not that of a commit, where it stands in the same repository."""
+    path, root = extended(config), repository_root(config.base.absolute())
+    return _differs(path, commit) if path and root and path.is_relative_to(root) else ""
 
 
 def is_elsewhere(source: Path, start: Path) -> bool:

@@ -24,7 +24,8 @@ MOST_WORDS = 16_000
 _MOST_ITEMS = 10_000
 _MOST_NUMBER = 1 << 53
 _MOST_WITNESSES = 20_000
-_SKEW = timedelta(minutes=10)
+SKEW = timedelta(minutes=10)
+_YEARS = range(1970, 9999)  # times beyond these cannot be counted with
 _CODES = range(-(1 << 31), 1 << 32)
 
 
@@ -51,6 +52,8 @@ def strange(witness: Witness) -> Iterator[str]:
     """Yield what no witness of ours says."""
     if witness.started.tzinfo is None or witness.ended.tzinfo is None or witness.started > witness.ended:
         yield "its run does not begin before it ends"
+    if not all(each.year in _YEARS for each in (witness.started, witness.ended)):
+        yield "its run was at no time that a clock shows"
     if witness.times < 1 or witness.attempt == 0:
         yield "its run has no number"
     if not _is_shard(witness):
@@ -98,7 +101,7 @@ def misfitting(record: Record) -> Iterator[str]:
         yield f"it has no witnessed run, or more than {_MOST_WITNESSES}"
         return
     there = {each.name for each in record.categories if each.absent is None}
-    latest = datetime.fromisoformat(record.created) + _SKEW
+    latest = datetime.fromisoformat(record.created) + SKEW
     for each in witnesses:
         yield from _run(each, there, latest)
     yield from _answers(record, witnesses)

@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from gatekeeper.errors import UsageError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,6 +18,13 @@ _PART, _RECORD = rb'\s*\{\s*"\$format"\s*:\s*"gatekeeper-part', rb'\s*\{\s*"cate
 
 def expand(report: str) -> list[str]:
     """Return the files a named path stands for. An existing path is literal, whatever characters it has."""
+    try:
+        return _expanded(report)
+    except RecursionError as error:
+        raise UsageError(f"{report[:200]!r} holds folders that are nested too deep", "name the reports themselves") from error
+
+
+def _expanded(report: str) -> list[str]:
     if os.path.isdir(report):
         return _folder(report)
     if os.path.lexists(report) or not is_magic(report):

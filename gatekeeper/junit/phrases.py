@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# XML cannot hold the character that begins a colour; pytest and Surefire write it like this, and text here is in small letters.
+_COLOUR = re.compile(r"(?:#x1b|&(?:amp)?#(?:27|x1b);|\u241b)\[[0-9;]{0,40}m")
+_LONGEST = 50  # a colour that has not ended yet may take up so much
 _GUESS = 4  # white space rarely makes the written form longer than this many times the bare one
 
 
@@ -46,7 +50,7 @@ class Search:
         border = head + data[: self._phrases.reach] if head else ""
         for word in self._phrases.words:
             if word in data or word in border:
-                self._count(squeezed(head + data), len(head))
+                self._count(*_bare(head + data, len(head)))
                 break
         self._head, self._before = head, data
 
@@ -59,9 +63,18 @@ class Search:
                 place = data.find(form, place + 1)  # overlapping ones too, so that cuts make no difference
 
     def _tail(self) -> str:
-        """Return the end of what came before, squeezed, as far as a phrase may reach back."""
+        """Return the end of what came before, squeezed, as far as a phrase and a colour may reach back."""
         reach = self._phrases.reach
         if not reach:
             return ""
-        tail = squeezed(self._before[-_GUESS * reach :])
-        return (tail if len(tail) >= reach else squeezed(self._head + self._before))[-reach:]
+        reach += _LONGEST
+        tail = squeezed(_COLOUR.sub("", self._before[-_GUESS * reach :]))
+        return (tail if len(tail) >= reach else squeezed(_COLOUR.sub("", self._head + self._before)))[-reach:]
+
+
+def _bare(data: str, old: int) -> tuple[str, int]:
+    """Return a text without colours and squeezed, and how many characters of it were looked at before."""
+    if "[" not in data:
+        return squeezed(data), old
+    across = next((each.start() for each in _COLOUR.finditer(data) if each.start() < old < each.end()), old)
+    return squeezed(_COLOUR.sub("", data)), len(_COLOUR.sub("", data[:across]))

@@ -23,7 +23,7 @@ class Shard:
         found = re.fullmatch(r"([1-9]\d{0,4})/([1-9]\d{0,4})", text, re.ASCII)
         if found and int(found[1]) <= int(found[2]):
             return cls(name=found[1], of=int(found[2]))
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,31}", text):
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,31}(?<!\.json)", text):
             return cls(name=text)
         raise ValueError(f'a shard is written K/N such as "2/3", or as a name of letters, digits, dots and underscores, not "{text[:60]}"')
 

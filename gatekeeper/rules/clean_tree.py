@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from gatekeeper.model import Category, Run, Subject
 
+_NOW = "when it was judged"
 _WHERE = "judge it, and run the tests, in a git repository with a commit"
 
 
@@ -33,7 +34,8 @@ class CleanTree(Rule):
         states = dict(_states(category, run))
         dirty = [who for who, state in states.items() if state.dirty]
         if dirty:
-            return failed(f"there were local changes {listed(dirty)}")
+            # What is judged has those of the runs, so that it says nothing more.
+            return failed(f"there were local changes {listed(dirty[:-1] if dirty[1:] and dirty[-1] == _NOW else dirty)}")
         unknown = [who for who, state in states.items() if state.dirty is None]
         if unknown:
             return unclear(f"whether there were local changes {listed(unknown)} is not known", _WHERE)
@@ -45,4 +47,4 @@ def _states(category: Category, run: Run) -> Iterator[tuple[str, Subject]]:
         which = f" of shard {each.shard}" if each.shard else ""
         yield f"before the run{which}", each.before
         yield f"after the run{which}", each.after
-    yield "when it was judged", run.subject
+    yield _NOW, run.subject

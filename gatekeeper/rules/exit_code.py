@@ -11,6 +11,11 @@ from gatekeeper.rules.each_witness import about_each
 if TYPE_CHECKING:
     from gatekeeper.model import Category, Run, Witness
 
+# What a shell and its tools exit with where a command in it did not come to its end, as bash, env and timeout say in their manuals.
+_SIGNALS = {1: "HUP", 2: "INT", 3: "QUIT", 4: "ILL", 6: "ABRT", 7: "BUS", 8: "FPE", 9: "KILL", 11: "SEGV", 15: "TERM"}
+_ENDINGS = {128 + number: f"SIG{name} ended a command" for number, name in _SIGNALS.items()}
+_ENDINGS |= {124: "timeout stopped a command", 126: "a command could not be executed", 127: "a command was not found"}
+_TO_ITS_END = "let every command come to its own end, and judge that run: failed tests do not end one like this"
 _SWALLOWED = 'find out what swallows the exit code, such as || true or a pipe; exit_code = "ignore-zero" is for a wrapper that has to'
 
 
@@ -39,7 +44,7 @@ class ExitCode(Rule):
             return unclear(f"no exit code to judge: {witness.cut_short or 'nobody saw one'}", remedy)
         red = _red(witness, category)
         if witness.code:
-            return passed(f"exit code {witness.code}, beside {red}") if red else failed(f"exit code {witness.code} beside green reports")
+            return _beside(witness.code, red, _number(witness, category))
         if not red:
             return self._green(witness)
         if self.exit_code == "ignore-zero":
@@ -54,6 +59,20 @@ class ExitCode(Rule):
         if told and self.exit_code != "ignore-zero":
             return failed(f"exit code 0 beside green reports, and {told.runner} had ended with exit status {told.exit_status}")
         return passed("exit code 0 beside green reports")
+
+
+def _beside(code: int, red: str, number: int) -> Finding:
+    """Answer for a code that is not zero. Some runners exit with the number of failures, whatever a shell means by it."""
+    if not red:
+        return failed(f"exit code {code} beside green reports")
+    if code in _ENDINGS and code != number:
+        return unclear(f"exit code {code} beside {red}: {_ENDINGS[code]}, and what it left undone is in no report", _TO_ITS_END)
+    return passed(f"exit code {code}, beside {red}")
+
+
+def _number(witness: Witness, category: Category) -> int:
+    """Return how many failures the reports show."""
+    return category.counts.unsuccessful if witness.unsuccessful is None else witness.unsuccessful
 
 
 def _red(witness: Witness, category: Category) -> str:

@@ -52,6 +52,8 @@ def make_anew(part: Path, base: Path) -> Path:
         if os.path.lexists(out):
             shutil.rmtree(out)  # says so where it is no folder
         out.mkdir()
+    except RecursionError as error:
+        raise _unusable(out, OSError("its folders are nested too deep")) from error
     except OSError as error:
         raise _unusable(out, error) from error
     return out

@@ -39,6 +39,7 @@ class Search:
     def _bare(self, text: str) -> str:
         """Return the text without escape sequences; one that is not whole yet is kept for the next piece."""
         self._half = ""
+        text = text.replace("\0", "")  # plain words in UTF-16, as some tools of Windows write them
         if "\x1b" not in text and "\x9b" not in text:
             return text
         text = _ESCAPES.sub("", text)

@@ -81,10 +81,22 @@ def _found(config: Config) -> Mapping[str, str]:
 
 
 def _below(out: Path) -> Iterator[str]:
-    """Yield every XML file in the command's folder; folders that are links lead elsewhere and are not searched."""
-    for where, folders, names in os.walk(out):
-        folders.sort()
-        yield from (os.path.join(where, name) for name in sorted(names) if name.lower().endswith(".xml"))
+    """Yield every XML file in the command's folder, and every folder that cannot be listed, which the reader refuses.
+
+    Folders that are links lead elsewhere and are not searched.
+    """
+    waiting = [str(out)]
+    while waiting:
+        where = waiting.pop()
+        try:
+            with os.scandir(where) as found:
+                entries = sorted(found, key=lambda each: each.name)
+        except OSError:
+            if where != str(out):
+                yield where
+            continue
+        waiting += [each.path for each in reversed(entries) if each.is_dir(follow_symlinks=False)]
+        yield from (each.path for each in entries if each.name.lower().endswith(".xml") and not os.path.isdir(each.path))
 
 
 def _mark(path: str) -> Mark | None:

@@ -28,12 +28,14 @@ def test_files_are_lines(spied: Callable[..., Spied], write: Callable[[str, str]
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_every_other_input_stays_one_argument(spied: Callable[..., Spied], folder: Path, text: str) -> None:
     inputs = {"config": text, "pass-rate": text, "min-executed": text, "needs": f"{text}\n{text}", "category": f"{text}\n\nother"}
+    inputs |= {"commit": text, "env": text}
     arguments = [f"--category={text}", "--category=other", f"--config={text}", f"--pass-rate={text}", f"--min-executed={text}"]
+    arguments += [f"--commit={text}", f"--env={text}"]
     assert spied(inputs)[0] == [*arguments, f"--needs={text}\n{text}", "--"]
     assert list(folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["config", "pass-rate", "min-executed", "needs"])
+@pytest.mark.parametrize("name", ["config", "pass-rate", "min-executed", "commit", "env", "needs"])
 def test_a_line_break_does_not_end_an_argument(spied: Callable[..., Spied], name: str) -> None:
     assert spied({name: "a\n--no-record\n-- b"})[0] == [f"--{name}=a\n--no-record\n-- b", "--"]
 

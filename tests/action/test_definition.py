@@ -13,7 +13,7 @@ from actions import KEYS
 _ACTION = load(CHECKOUT / "action.yml")
 _STEPS = {step["name"]: step for step in _ACTION["runs"]["steps"]}
 _RUNS = {name: step for name, step in _STEPS.items() if "run" in step}
-_OPTIONAL = {"files", "config", "category", "pass-rate", "min-executed", "python-version", "version"}
+_OPTIONAL = {"files", "config", "category", "pass-rate", "min-executed", "commit", "env", "python-version", "version"}
 
 
 def test_the_inputs_and_what_they_are_by_default() -> None:

@@ -21,6 +21,7 @@ _WRITES = {
     "merge-queue": {"statuses", "pull-requests"},
     "pull-request": {"statuses", "issues", "pull-requests"},
     "required-check": set(),
+    "sharded": set(),
     "status-page": {"contents"},
 }
 _RUNS = ("python -I -m pip install", "gatekeeper ")
@@ -52,6 +53,23 @@ def test_the_gate_runs_whatever_became_of_the_jobs_it_needs(example: str) -> Non
     (judging,) = (step for step in gate["steps"] if "NEEDS_JSON" in step.get("env", {}) or "needs" in step.get("with", {}))
     assert "${{ toJSON(needs) }}" in {judging.get("env", {}).get("NEEDS_JSON"), judging.get("with", {}).get("needs")}
     assert judging.get("run", '--needs "$NEEDS_JSON"').endswith('--needs "$NEEDS_JSON"')
+
+
+def test_shards_travel_whole_and_one_that_is_missing_is_missed() -> None:
+    path = CHECKOUT / "docs/github/sharded.yml"
+    test, gate = jobs(path).values()
+    shards = test["strategy"]["matrix"]["shard"]
+    assert test["strategy"]["fail-fast"] is False
+    (command,) = (step["run"] for step in test["steps"] if step.get("run", "").startswith("gatekeeper run"))
+    assert f'--shard "$SHARD/{len(shards)}"' in command
+    assert int(command.partition("--timeout ")[2].partition("m")[0]) < test["timeout-minutes"]
+    upload = test["steps"][-1]
+    assert (upload["if"], upload["with"]["path"], upload["with"]["include-hidden-files"]) == ("always()", ".gatekeeper/runs/", True)
+    download, judge = gate["steps"][1:3]
+    assert upload["with"]["name"].startswith(download["with"]["pattern"].removesuffix("*"))
+    assert judge["with"]["files"] == f"{download['with']['path']}/**"
+    assert (gate["if"], gate["needs"], "needs" in judge["with"]) == ("always()", "test", False)
+    assert all(job["steps"][0]["with"]["fetch-depth"] == 0 for job in (test, gate))
 
 
 def test_the_fork_pair_fits_together() -> None:
@@ -89,8 +107,8 @@ def test_commands_of_the_examples_are_real() -> None:
     lines = [
         line for path in EXAMPLES for step in steps(path) for line in step.get("run", "").splitlines() if line.startswith("gatekeeper")
     ]
-    assert len(lines) == 8
-    for _, word, *arguments in map(str.split, lines):
+    assert len(lines) == 9
+    for _, word, *arguments in (line.partition(" -- ")[0].split() for line in lines):
         command = group.get_command(None, word)  # type: ignore[arg-type] # asks for no context
         if isinstance(command, Group):
             command = command.commands[arguments[0]]
@@ -111,7 +129,7 @@ def test_every_example_is_explained_and_says_what_to_replace(path: Path) -> None
 def test_inputs_of_the_examples_are_inputs_of_the_action() -> None:
     known = load(ACTION)["inputs"].keys()
     used = [step["with"] for path in WORKFLOWS for step in steps(path) if step.get("uses", "").startswith((OURS, "./"))]
-    assert len(used) == 4
+    assert len(used) == 5
     assert all(each.keys() <= known for each in used)
 
 

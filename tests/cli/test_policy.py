@@ -99,6 +99,27 @@ def test_what_is_wrong(made: Branches) -> None:
         _diff("HEAD", "HEAD")
 
 
+def test_a_configuration_that_moves_finds_other_reports(made: Branches, capsys: pytest.CaptureFixture[str]) -> None:
+    made.base({"a/gatekeeper.toml": UNIT, "a/x": ""})
+    made.put({"a/gatekeeper.toml": None, "gatekeeper.toml": UNIT})
+    made.monkeypatch.chdir(made.folder / "a")
+    assert _diff(ORIGIN, "HEAD") == 1
+    assert 'loosened   reports: ["a/*.xml"] -> ["*.xml"]' in capsys.readouterr().out
+    made.put({"a/copy.toml": UNIT})
+    assert (_diff("copy.toml", "HEAD"), _diff(ORIGIN, "copy.toml")) == (0, 0)
+
+
+def test_a_file_does_not_take_the_place_of_a_ref(made: Branches, capsys: pytest.CaptureFixture[str]) -> None:
+    made.base({"gatekeeper.toml": UNIT + 'pass_rate = "90%"\n'})
+    lax = UNIT + 'pass_rate = "50%"\n'
+    made.put({"gatekeeper.toml": lax, "origin/main": lax})
+    with pytest.raises(UsageError, match="origin/main is a file, and a ref that git knows here") as caught:
+        _diff("origin/main", "HEAD")
+    assert "./origin/main" in caught.value.remedy
+    assert (_diff("./origin/main", "HEAD"), _diff(made.folder / "origin/main", "HEAD"), _diff(ORIGIN, "HEAD")) == (0, 0, 1)
+    assert "loosened" in capsys.readouterr().out
+
+
 def test_names_are_hostile(write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]) -> None:
     evil = UNIT + '[[waivers]]\nrule = "pass-rate"\nexpires = 2026-01-01\nowner = "me"\nreason = "##[error]\\u001b[1m\\n::error::x"\n'
     assert _diff(write("base.toml", UNIT), write("head.toml", evil)) == 1

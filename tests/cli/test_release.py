@@ -152,6 +152,16 @@ def test_all_there_is_0(home: Home) -> None:
     assert home.call("release", "main", "--require", "unit , e2e", "--max-age", "3h")[0] == 0
 
 
+def test_the_settings_of_an_environment_are_never_silent(home: Home) -> None:
+    home.configure(_CONFIG + '[categories.unit.env.staging]\npass_rate = "50%"\n')
+    config = load(open_file(home.folder / "gatekeeper.toml"), datetime.now(UTC).date())
+    home.keep(policy=policy_row(config.in_environment("unit", "staging")))
+    code, out, _ = home.call("release", "--require", "unit")
+    assert (code, out.startswith("PASSED       unit: by the settings of staging, record ")) == (0, True)
+    shown = json.loads(home.call("release", "--require", "unit", "--format", "json")[1])
+    assert [each["environment"] for each in shown["categories"]] == ["staging"]
+
+
 def test_evidence_that_says_no_is_1(home: Home) -> None:
     home.keep(hours=2)
     home.keep(Verdict.FAILED)

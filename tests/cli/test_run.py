@@ -85,6 +85,13 @@ def test_shards_stand_beside_each_other() -> None:
     assert decode(PART.read_bytes()).witness.shard == Shard(name="1", of=2)
 
 
+@pytest.mark.usefixtures("sources")
+@pytest.mark.parametrize(("shard", "code"), [("1/1", 3), ("1/2", 0), ("linux", 0)])
+def test_the_only_shard_is_the_whole(write: Callable[[str, str], Path], shard: str, code: int) -> None:
+    write("gatekeeper.toml", UNIT + 'required_tests = ["c::other"]\n')
+    assert run("--shard", shard, *shell("cp green {out}/a.xml")) == code
+
+
 def test_a_part_that_cannot_be_written_is_judged_and_said(
     sources: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,6 +76,20 @@ def test_a_ref_that_git_does_not_know(made: Branches, ref: str) -> None:
         assert "git fetch origin" in caught.value.remedy
 
 
+def test_a_name_of_two_commits_is_none(made: Branches) -> None:
+    first = made.base({"a": "1"})
+    second = made.put({"a": "2"})
+    git(made.folder, "tag", "same", first)
+    git(made.folder, "branch", "same", first)
+    for ref in ("same", "HEAD", "refs/tags/same", first, second[:12], "HEAD~1"):
+        assert at_ref(made.folder, ref).commit in {first, second}
+    git(made.folder, "branch", "--force", "same", second)
+    git(made.folder, "tag", second[:12], first)
+    for ref in ("same", "same~0", "same@{0}", second[:12]):
+        with pytest.raises(ConfigError, match="by that name, and another commit too"):
+            at_ref(made.folder, ref)
+
+
 def test_without_git_no_ref_is_known(folder: Path) -> None:
     with pytest.raises(ConfigError, match="git does not know"):
         at_ref(folder, "main")

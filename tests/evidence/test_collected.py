@@ -22,9 +22,22 @@ ASKED, HERE = Subject(commit="a" * 40), Subject(commit="a" * 40, dirty=False)
 def test_only_witnesses_know_about_a_commit_that_is_not_checked_out(before: bool | None, after: bool | None, dirty: bool | None) -> None:
     seen = (runs.category(witnesses=(runs.witness(before=Subject(dirty=before), after=Subject(dirty=after)),)),)
     assert with_witnessed(ASKED, "a" * 40, seen).dirty is dirty
-    assert with_witnessed(HERE, "a" * 40, seen).dirty is False
+    assert with_witnessed(HERE, "a" * 40, seen).dirty is bool(before)
     assert with_witnessed(ASKED, None, seen).dirty is None
     assert with_witnessed(ASKED, "a" * 40, (runs.category(),)).dirty is None
+
+
+def test_what_was_tested_with_local_changes_is_not_judged_as_clean(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = parted.configured(folder, "", monkeypatch)
+    parted.part(config, before=parted.replace(parted.HERE, dirty=True))
+    record = parted.judged(config)
+    assert (record.verdict, record.subject.dirty) == (Verdict.PASSED, True)
+
+
+def test_what_tests_write_makes_nothing_dirty_for_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = parted.configured(folder, "", monkeypatch)
+    parted.part(config, after=parted.replace(parted.HERE, dirty=True))
+    assert parted.judged(config).subject.dirty is False
 
 
 def test_a_single_shard_is_not_asked_about_the_whole(folder: Path) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from records import category, counts, failure, jobs, record, rule
 
+from gatekeeper.config.basis import Basis
 from gatekeeper.evidence import record as rows
 from gatekeeper.evidence.consistent import SKEW, contradiction
 from gatekeeper.evidence.ledger.reading import instant
@@ -48,6 +49,15 @@ def said(**more: Any) -> str:
 )
 def test_records_that_agree_with_themselves(made: rows.Record) -> None:
     assert contradiction(made, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("commit", "digest", "sound"), [("a" * 40, "b" * 64, True), (None, None, True), ("\x1b[1m", "b" * 64, False), ("a" * 40, "b", False)]
+)
+def test_what_the_policy_was_held_against_is_named_by_ids(commit: str | None, digest: str | None, *, sound: bool) -> None:
+    base = Basis(kind="base", ref="refs/remotes/origin/main", commit=commit, sha256=digest)
+    words = said(policy=replace(record().policy, base=(base,)))
+    assert words == ("" if sound else "what its policy was held against is not written like that")
 
 
 @pytest.mark.parametrize(

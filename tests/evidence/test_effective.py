@@ -10,6 +10,7 @@ from clones import git
 from configs import UNIT, WAIVER
 
 from gatekeeper.cli._request import load_config
+from gatekeeper.config.basis import OVERRULED
 from gatekeeper.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -149,8 +150,12 @@ def test_a_base_without_a_configuration(made: Branches) -> None:
     assert (_rate(load_config(None)), basis.ref, basis.commit, basis.sha256, basis.changes) == (">= 50%", ORIGIN, commit, None, ())
 
 
-@pytest.mark.parametrize(("text", "asks"), [(ASKS + UNIT + "oops = 1\n", True), (ASKS + "]", False)])
-def test_a_base_that_is_not_sound(made: Branches, text: str, *, asks: bool) -> None:
+_PROJECT = "[tool.gatekeeper.categories.unit]\nreports = ['*.xml']\npass_rate = '{}%'\n"
+_NOT_SOUND = [ASKS + UNIT + "oops = 1\n", ASKS + "]", '[gate]\npolicy_ref = ["base"]\n' + UNIT, '[[gate]]\npolicy_ref = "base"\n' + UNIT]
+
+
+@pytest.mark.parametrize("text", _NOT_SOUND)
+def test_a_base_that_is_not_sound(made: Branches, text: str) -> None:
     made.base({FILE: text})
     made.put({FILE: ASKS + LAX})
     made.pull_request()
@@ -158,10 +163,88 @@ def test_a_base_that_is_not_sound(made: Branches, text: str, *, asks: bool) -> N
     assert error.message.startswith(f"on {ORIGIN}: ")
     assert "repair it there first" in error.remedy
     made.put({FILE: LAX})
-    if asks:
-        assert "oops" in _refused().message
-    else:  # nobody can tell that it asks
-        assert _rate(load_config(None)) == ">= 50%"
+    assert "repair it there first" in _refused().remedy  # it may ask
+    made.base({FILE: "]"})
+    made.put({FILE: LAX})
+    assert _rate(load_config(None)) == ">= 50%"  # it does not
+    made.base({FILE: None, "pyproject.toml": "[tool.gatekeeper.gate]\npolicy_ref = 'base'\n]"})
+    made.put({FILE: LAX, "pyproject.toml": None})
+    assert "repair it there first" in _refused().remedy
+
+
+@pytest.mark.parametrize("name", [FILE, "pyproject.toml"])
+def test_in_a_partial_clone_what_was_not_fetched_may_ask(made: Branches, tmp_path: Path, name: str) -> None:
+    """Only a file that the change edits is not there, so that all others go well."""
+    lax, strict = (
+        (LAX, ASKS + STRICT)
+        if name == FILE
+        else (_PROJECT.format(50), "[tool.gatekeeper.gate]\npolicy_ref = 'base'\n" + _PROJECT.format(90))
+    )
+    made.base({name: strict})
+    made.put({name: lax})
+    git(made.folder, "branch", "main", ORIGIN)
+    git(made.folder, "config", "uploadpack.allowFilter", "true")
+    part = tmp_path / "part"
+    git(made.folder, "clone", "--quiet", "--no-local", "--filter=blob:none", "--branch=change", f"file://{made.folder}", str(part))
+    made.pull_request()
+    made.monkeypatch.chdir(part)
+    error = _refused()
+    assert "cannot be read" in error.message
+    assert error.remedy.startswith("this clone is partial")
+    git(part, "cat-file", "blob", f"{ORIGIN}:{name}")
+    assert _rate(load_config(None)) == ">= 90%"
+
+
+def test_a_base_that_is_a_link(made: Branches) -> None:
+    made.put({"ci/policy.toml": ASKS + STRICT})
+    (made.folder / FILE).symlink_to("ci/policy.toml")
+    made.base({})
+    made.pull_request()
+    assert _rate(load_config(None)) == ">= 90%"
+    (made.folder / FILE).unlink()
+    made.put({FILE: LAX})
+    assert _rate(load_config(None)) == ">= 90%"
+    (made.folder / FILE).unlink()
+    (made.folder / FILE).symlink_to("../outside.toml")
+    made.base({})
+    (made.folder / FILE).unlink()
+    made.put({FILE: ASKS + LAX})
+    assert "leads out of the repository" in _refused().message
+
+
+def test_patterns_are_those_of_the_folder_that_the_base_has_them_in(made: Branches, monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = UNIT.replace('"*.xml"', '"build/*.xml", "!build/old/*"')
+    made.base({"a/gatekeeper.toml": ASKS + reports, "a/x": ""})
+    made.put({"a/gatekeeper.toml": None, FILE: reports})
+    made.pull_request()
+    monkeypatch.chdir(made.folder / "a")
+    assert load_config(None).categories[0].reports == ("a/build/*.xml", "build/*.xml")
+    made.put({"a/b/gatekeeper.toml": reports, FILE: None})
+    monkeypatch.chdir(made.folder / "a/b")
+    assert load_config(None).categories[0].reports == ("../build/*.xml", "build/*.xml")
+    made.put({"a/b/gatekeeper.toml": None, "a/gatekeeper.toml": ASKS + reports})
+    monkeypatch.chdir(made.folder / "a")
+    assert load_config(None).categories[0].reports == ("build/*.xml", "!build/old/*")
+
+
+def test_no_failing_test_becomes_a_canary_in_a_change(made: Branches) -> None:
+    made.base({FILE: ASKS + STRICT})
+    made.put({FILE: ASKS + STRICT + 'canary = ["a"]\n[categories.unit.env.staging]\ncanary = ["b"]\n'})
+    made.pull_request()
+    (category,) = load_config(None).categories
+    assert [each.setting("canary") for each in (category, category.in_environment("staging"))] == [None, None]
+    (basis,) = _held(load_config(None))
+    assert [(str(each.change), each.setting) for each in basis.changes] == [("changed", "canary"), ("changed", "env.staging.canary")]
+
+
+def test_a_tag_does_not_take_the_place_of_the_branch_that_keeps_the_policy(made: Branches) -> None:
+    text = '[gate]\npolicy_ref = "origin/main"\n'
+    made.base({FILE: text + STRICT})
+    git(made.folder, "tag", "origin/main", made.put({FILE: text + LAX}))
+    assert "git knows refs/remotes/origin/main by that name, and another commit too" in _refused().message
+    assert "refs/remotes/origin/main" in _refused().remedy
+    made.put({FILE: text.replace("origin", "refs/remotes/origin") + LAX})
+    assert _rate(load_config(None)) == ">= 90%"
 
 
 def test_what_is_published_there_does_not_matter(made: Branches) -> None:
@@ -239,6 +322,15 @@ def test_a_waiver_of_the_shared_policy_counts_as_on_the_base(made: Branches) -> 
     assert [[each.setting for each in basis.changes] for basis in _held(config)] == [["waivers"], ["waivers"]]
 
 
+def test_a_waiver_of_what_the_change_extends_is_the_change_s_own(made: Branches) -> None:
+    made.base({FILE: ASKS + LAX})
+    made.put({FILE: ASKS + 'extends = "mine.toml"\n' + LAX + _WAIVER, "mine.toml": _WAIVER})
+    made.pull_request()
+    config = load_config(None)
+    assert config.policy.waivers == ()
+    assert [each.setting for each in _held(config)[0].changes if each.change in OVERRULED] == ["waivers"]
+
+
 def test_what_the_base_extends_holds_as_it_is_there(made: Branches) -> None:
     extends = '[gate]\npolicy_ref = "base"\nextends = "policy/all.toml"\n'
     made.base({FILE: extends + LAX, "policy/all.toml": '[categories."*"]\npass_rate = "90%"\n'})
@@ -258,3 +350,13 @@ def test_nothing_is_asked_where_nothing_is_to_be_held(made: Branches, monkeypatc
     made.put({FILE: LAX})
     monkeypatch.setattr("subprocess.run", None)
     assert load_config(None).bases == ()
+
+
+def test_what_else_of_the_gate_a_change_edits_is_told(made: Branches) -> None:
+    extends = '[gate]\npolicy_ref = "base"\nextends = "./policy/all.toml"\n'
+    listed = LAX + 'inventory = "ids.txt"\n'
+    made.base({FILE: extends + listed, "policy/all.toml": '[categories."*"]\npass_rate = "90%"\n', "ids.txt": "a\n"})
+    made.put({FILE: ASKS + LAX, "policy/all.toml": None, "ids.txt": "b\n"})
+    made.pull_request()
+    told = [each.head for basis in load_config(None).bases if basis.kind == "pull-request" for each in basis.changes]
+    assert told == [FILE, "ids.txt", "policy/all.toml"]

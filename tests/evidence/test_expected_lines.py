@@ -24,7 +24,8 @@ tests/test_b.py::test_w
 
 -- Docs: https://docs.pytest.org/en/stable/how-to/capture-warnings.html
 """
-_LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(lambda line: line == line.rstrip())
+_LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff")
+_LINE = st.text(_LETTERS, min_size=1, max_size=20).filter(lambda line: line == line.rstrip())
 
 
 def _ids(text: str, *, is_pytest: bool = False) -> list[str]:
@@ -105,3 +106,8 @@ def test_what_went_wrong_is_told_in_a_few_words() -> None:
     )
     assert len(complaint(io.BytesIO(b"x" * 500))) == 160
     assert complaint(io.BytesIO(b"x" * MOST_LINE)) == ""
+
+
+def test_a_mark_of_its_encoding_is_no_part_of_the_first_id() -> None:
+    assert _ids("\ufeffc::a\r\nc::\ufeffb\r\n") == ["c::a", "c::\ufeffb"]
+    assert _ids("\ufefftests/a.py::test_a\n\n1 test collected in 0.1s\n", is_pytest=True) == ["tests/a.py::test_a"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from clones import bare_configuration, committed, repository
 
+from gatekeeper.config.default import default_config
 from gatekeeper.evidence import settled as module
 from gatekeeper.evidence.git import Answer
-from gatekeeper.evidence.settled import is_elsewhere, unsettled
+from gatekeeper.evidence.settled import is_elsewhere, unsettled, unsettled_shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,3 +105,14 @@ def test_elsewhere(home: Path) -> None:
     assert is_elsewhere(home.parent / "gatekeeper.toml", home)
     assert not is_elsewhere(home / "sub/gatekeeper.toml", home)
     assert not is_elsewhere(Path("/nowhere/gatekeeper.toml"), Path("/nowhere/else"))
+
+
+def test_a_shared_policy_of_the_repository_is_the_commit_s_too(home: Path) -> None:
+    put(home / "policy/all.toml")
+    commit = committed(home)
+    config = replace(default_config(home, {}), extends="a/../policy/all.toml")
+    assert unsettled_shared(config, commit) == ""
+    put(home / "policy/all.toml", "a = 2\n")
+    assert unsettled_shared(config, commit) == "all.toml is not as in the commit"
+    put(home.parent / "outside.toml")
+    assert [unsettled_shared(replace(config, extends=each), commit) for each in ("", "../outside.toml")] == ["", ""]

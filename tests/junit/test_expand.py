@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gatekeeper.errors import UsageError
 from gatekeeper.junit.expand import expand, is_part
 
 if TYPE_CHECKING:
@@ -61,3 +62,18 @@ def test_a_glob_finds_what_it_names(write: Callable[[str, str], Path]) -> None:
     assert expand("runs/*.json") == ["runs/b.json", "runs/unit-1.json"]
     assert expand("none/**") == expand("none/*") == []
     assert expand("none.xml") == ["none.xml"]
+
+
+@pytest.mark.parametrize("name", ["runs", "runs/**/*.xml"])
+def test_folders_that_are_nested_too_deep_are_wrong_usage(
+    write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write("runs/a.xml", "")
+
+    def fall(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("gatekeeper.junit.expand._folder", fall)
+    monkeypatch.setattr("gatekeeper.junit.expand.glob_of", fall)
+    with pytest.raises(UsageError, match="nested too deep"):
+        expand(name)

@@ -77,3 +77,11 @@ def test_little_is_remembered() -> None:
 def test_squeezing_twice_is_squeezing_once(text: str) -> None:
     assert squeezed(squeezed(text)) == squeezed(text)
     assert squeezed(text).split() == text.split()
+
+
+@pytest.mark.parametrize("escape", ["#x1B", "&#27;", "&amp#27;", "&#x1B;", "\u241b"])
+def test_colours_do_not_matter_as_runners_write_them(escape: str) -> None:
+    printed = f"{escape}[33mWARN falling{escape}[0m {escape}[1;31mback to{escape}[m"
+    for size in range(1, len(printed) + 1):
+        pieces = [printed[begin : begin + size] for begin in range(0, len(printed), size)]
+        assert found(["falling back to"], *pieces) == {"falling back to": 1}

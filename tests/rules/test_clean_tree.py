@@ -15,6 +15,7 @@ CLEAN, DIRTY, UNKNOWN = Subject(dirty=False), Subject(dirty=True), Subject()
         (CLEAN, CLEAN, CLEAN, Outcome.PASSED, "there were no local changes"),
         (DIRTY, CLEAN, CLEAN, Outcome.FAILED, "there were local changes before the run of shard 1/1"),
         (CLEAN, DIRTY, CLEAN, Outcome.FAILED, "there were local changes after the run of shard 1/1"),
+        (DIRTY, CLEAN, DIRTY, Outcome.FAILED, "there were local changes before the run of shard 1/1"),
         (UNKNOWN, CLEAN, DIRTY, Outcome.FAILED, "there were local changes when it was judged"),
         (UNKNOWN, CLEAN, CLEAN, Outcome.INCONCLUSIVE, "whether there were local changes before the run of shard 1/1 is not known"),
         (CLEAN, CLEAN, UNKNOWN, Outcome.INCONCLUSIVE, "whether there were local changes when it was judged is not known"),

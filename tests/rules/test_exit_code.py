@@ -118,3 +118,26 @@ def test_is_asked_where_somebody_saw_the_command() -> None:
     assert ExitCode().active
     assert ExitCode().concerns(witnessed=True)
     assert not ExitCode(exit_code="ignore-zero").concerns(witnessed=False)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(137, "SIGKILL ended a command"), (139, "SIGSEGV"), (143, "SIGTERM"), (124, "timeout stopped"), (127, "was not found")],
+)
+@pytest.mark.parametrize("ignore", [False, True])
+def test_a_code_that_tells_of_no_end_is_not_explained_by_failed_tests(code: int, said: str, *, ignore: bool) -> None:
+    finding = ask(runs.witness(code=code), ignore=ignore, **RED)
+    assert (finding.outcome, said in finding.reason) == (Outcome.INCONCLUSIVE, True)
+    assert "come to its own end" in finding.remedy
+    assert ask(runs.witness(code=code)).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize("code", [1, 2, 101, 128, 255])
+def test_any_other_code_is_explained_by_failed_tests(code: int) -> None:
+    assert ask(runs.witness(code=code), **RED).outcome is Outcome.PASSED
+
+
+def test_a_runner_may_exit_with_the_number_of_failures() -> None:
+    assert ask(runs.witness(code=137, unsuccessful=137)).outcome is Outcome.PASSED
+    assert ask(runs.witness(code=137), counts=Counts(passed=1, failed=137)).outcome is Outcome.PASSED
+    assert ask(runs.witness(code=137, unsuccessful=136), counts=Counts(passed=1, failed=137)).outcome is Outcome.INCONCLUSIVE

@@ -212,7 +212,8 @@ def test_who_is_killed_takes_the_group_along(tmp_path: Path) -> None:
         "from gatekeeper.witness.pump import Recorder;"
         "attend(tuple(sys.argv[1:]), os.environ, Recorder(()), (None, None), (None, Patience()))"
     )
-    script = f"sleep 60 & echo $! > {tmp_path}/pid; sleep 60"
+    # Whoever is killed before the call that starts the command has returned could tell nobody what to end.
+    script = f"sleep 60 & last=$!; sleep 0.2; echo $last > {tmp_path}/pid; sleep 60"
     with subprocess.Popen([sys.executable, "-c", program, *shell(script)]) as process:
         number = int(await_file(tmp_path / "pid"))
         process.kill()

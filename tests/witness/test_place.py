@@ -94,6 +94,17 @@ def test_something_else_in_its_place_is_refused(tmp_path: Path) -> None:
         make_anew_in(tmp_path / "file/unit-1.json", tmp_path)
 
 
+def test_folders_that_are_nested_too_deep_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = make_anew_in(_part(tmp_path), tmp_path)
+
+    def fall(path: Path) -> None:
+        raise RecursionError(path)
+
+    monkeypatch.setattr("shutil.rmtree", fall)
+    with pytest.raises(UsageError, match=f"{out} cannot be used: its folders are nested too deep"):
+        make_anew_in(_part(tmp_path), tmp_path)
+
+
 def test_one_run_at_a_time_and_another_shard_beside_it(tmp_path: Path) -> None:
     part = _part(tmp_path)
     with held(part, tmp_path):

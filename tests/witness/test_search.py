@@ -81,3 +81,8 @@ def test_memory_is_bounded() -> None:
     for _ in range(200):
         search.feed(b"x" * 65536 + b"\x1b[")
     assert len(search._tail) + len(search._half) < 5000
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_plain_words_are_found_in_utf_16_too(code: str) -> None:
+    assert found(TEXT, "falling back to".encode(code)) == found(TEXT, *(bytes([each]) for each in "falling back to".encode(code))) == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import configs
@@ -135,3 +137,24 @@ def test_one_file_by_two_ways_is_taken_once(config: Config, folder: Path) -> Non
         (folder / "out/a.xml").symlink_to(folder / "reports/a.xml")
 
     assert len(seen(config, folder, act)[0]) == 1
+
+
+def test_folders_of_any_depth_are_searched(config: Config, folder: Path) -> None:
+    deep = folder / "out" / "/".join("d" * 300)
+    deep.mkdir(parents=True)
+    put(deep / "a.xml")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 150)
+    try:
+        files, _ = collect(config, folder / "out", snapshot(config))
+    finally:
+        sys.setrecursionlimit(limit)
+    assert list(files) == [str(deep / "a.xml")]
+
+
+def test_a_folder_that_cannot_be_listed_is_handed_to_the_reader(config: Config, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "out/b").mkdir()
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: scandir(f"{path}/gone" if str(path).endswith("/b") else path))
+    files, _ = collect(config, folder / "out", snapshot(config))
+    assert list(files.values()) == ["out/b"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
 from gatekeeper.evidence.inventory import path_beside
 from gatekeeper.evidence.parts.opened import Opened
-from gatekeeper.evidence.parts.read import bytes_of, open_part, part_of
+from gatekeeper.evidence.parts.read import ChangedError, bytes_of, open_part, part_of
+from gatekeeper.evidence.witnesses import SKEW
 from gatekeeper.junit.find import printable
 from gatekeeper.junit.source import Refused
 from gatekeeper.junit.want import KEEP
@@ -39,13 +41,17 @@ class Refusal:
 
 @dataclass(kw_only=True, slots=True)
 class Gathered:
-    """Every part that was found, by the digest of its bytes: the same part twice is one."""
+    """Every part that was found, by the digest of its bytes: the same part twice is one.
+
+    ``overwritten`` says that one is refused because another report stands in the place of its own.
+    """
 
     opened: dict[str, Opened] = field(default_factory=dict)
     refused: dict[str, Refusal] = field(default_factory=dict)
     places: list[Path] = field(default_factory=list)
     reports: set[str] = field(default_factory=set)
     sizes: set[int] = field(default_factory=set)
+    overwritten: bool = False
 
     def of(self, category: str) -> list[Opened]:
         """Return the parts of a category."""
@@ -81,13 +87,24 @@ class Gathered:
             return False
 
 
-def gather(parts: Iterable[Path | Opened], config: Config, others: Collection[str] = (), category: str = "") -> Gathered:
+def gather(
+    parts: Iterable[Path | Opened],
+    config: Config,
+    others: Collection[str] = (),
+    category: str = "",
+    beside: Iterable[Gathered] = (),
+) -> Gathered:
     """Read all of these parts.
 
-    ``others`` are categories that are not judged now; what is damaged is missing in ``category``, or nobody knows where.
+    ``others`` are categories that are not judged now; what is damaged is missing in ``category``, or nobody knows where. The
+    reports of the parts ``beside`` these are known too.
     """
     gathered = Gathered()
+    for known in beside:
+        gathered.reports |= known.reports
+        gathered.sizes |= known.sizes
     kept: Counter[str] = Counter()
+    again: list[Path] = []
     for each in parts:
         gathered.places.append(each.path if isinstance(each, Opened) else each)
         if len(gathered.places) > MOST_PARTS:
@@ -95,29 +112,34 @@ def gather(parts: Iterable[Path | Opened], config: Config, others: Collection[st
             break
         if isinstance(each, Opened):
             gathered.opened[each.digest] = each
-        else:
-            _take(each, gathered, config, others, category, kept)
+        elif _take(each, gathered, config, others, category, kept):
+            again.append(each)
+    # Now all reports are known that may have taken the place of others.
+    for path in again:
+        gathered.overwritten |= _take(path, gathered, config, others, category, kept)
     return gathered
 
 
-def _take(path: Path, gathered: Gathered, config: Config, others: Collection[str], category: str, kept: Counter[str]) -> None:
+def _take(path: Path, gathered: Gathered, config: Config, others: Collection[str], category: str, kept: Counter[str]) -> bool:
+    """Open a part, or refuse it. Say whether that was for a report that is another one: another part may know it."""
     digest = str(path)
     try:
         data = bytes_of(path)
         digest = sha256(data).hexdigest()
         if digest in gathered.opened:
-            return
+            return False
         part = part_of(data)
         _own(part, gathered)
         if part.category in others:
-            return
+            return False
         _check(part, config, category)
-        opened = open_part(path, data, part, config.base, lambda part: _want(part, config).selections)
+        opened = open_part(path, data, part, config.base, lambda part: _want(part, config).selections, gathered.knows)
     except Refused as error:
         gathered.refused.setdefault(digest, Refusal(path=path, reason=error.message, category=category))
-        return
+        return isinstance(error, ChangedError)
     gathered.refused.pop(digest, None)
     gathered.opened[digest] = _trimmed(opened, kept)
+    return False
 
 
 def _own(part: Part, gathered: Gathered) -> None:
@@ -133,6 +155,8 @@ def _check(part: Part, config: Config, category: str) -> None:
         raise Refused(f"it is of category {part.category}, which is not judged here")
     if part.gate != config.gate:
         raise Refused(f"it is of the gate {printable(part.gate)[:100] or 'without a name'}, not of this one")
+    if part.witness.ended - datetime.now(UTC) > SKEW:
+        raise Refused("its run ended in the future: correct the clock of the machine that ran it")
     other = differing(part.want, _want(part, config))
     if other:
         raise Refused(f"it was made with other settings ({other}): run the category again with this configuration")

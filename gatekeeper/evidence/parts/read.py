@@ -6,11 +6,13 @@ import os
 import stat
 from dataclasses import replace
 from hashlib import file_digest, sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import why
 from gatekeeper.evidence.parts.opened import Opened
 from gatekeeper.evidence.parts.part import decode, encode
+from gatekeeper.evidence.parts.places import RUNS
 from gatekeeper.evidence.parts.row import reading_of
 from gatekeeper.evidence.parts.sound import flaw
 from gatekeeper.evidence.parts.tally import tally
@@ -18,12 +20,16 @@ from gatekeeper.junit.source import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
-    from pathlib import Path
 
     from gatekeeper.evidence.parts.part import Part
     from gatekeeper.model import File, Selection
 
 MOST_BYTES = 64 << 20
+_HOW = "let every run write its reports to {out}, a folder of its own"
+
+
+class ChangedError(Refused):
+    """A report that is where the part says, and is another one."""
 
 
 def _unwaiting(path: str, flags: int) -> int:
@@ -59,28 +65,37 @@ def part_of(data: bytes) -> Part:
     return part
 
 
-def open_part(path: Path, data: bytes, part: Part, base: Path, wanted: Callable[[Part], Collection[Selection]]) -> Opened:
+def open_part(
+    path: Path,
+    data: bytes,
+    part: Part,
+    base: Path,
+    wanted: Callable[[Part], Collection[Selection]],
+    known: Callable[[str], bool] = lambda _: False,
+) -> Opened:
     """Return a part with its readings, or raise Refused where the inventory or a report is not the one that it was written with.
 
-    ``wanted`` says which tests its category counts apart.
+    ``wanted`` says which tests its category counts apart, ``known`` whether a file is a report that another part lists: shards that
+    write to one place, one after the other, take the place of each other's.
     """
     inventory, counted = tally(path, part, wanted(part))
     for file in (row.file for row in part.readings):
-        _check_report(path, file, base)
+        _check_report(path, file, base, known)
     readings = (reading_of(row, str(inventory)) for row in part.readings)
     whole = tuple(replace(each, selected={**each.selected, **more}) for each, more in zip(readings, counted, strict=True))
     return Opened(path=path, digest=sha256(data).hexdigest(), part=part, readings=whole)
 
 
-def _check_report(part: Path, file: File, base: Path) -> None:
+def _check_report(part: Path, file: File, base: Path, known: Callable[[str], bool]) -> None:
     """Refuse a report that is where the part says, and is another one. One that is not there says nothing: parts travel alone."""
     for place in _places(part, file, base):
         try:
             with open(place, "rb", opener=_unwaiting) as opened:
                 found = os.fstat(opened.fileno())
                 same = stat.S_ISREG(found.st_mode) and found.st_size == file.bytes
-                if not same or (file.sha256 and file_digest(opened, "sha256").hexdigest() != file.sha256):
-                    raise Refused(f"the report {file.path[:200]} was changed since it was witnessed")
+                same = same and file_digest(opened, "sha256").hexdigest() == file.sha256
+            if not (same or known(place)):
+                raise ChangedError(f"the report {file.path[:200]} was changed since it was witnessed: {_HOW}")
         except (FileNotFoundError, NotADirectoryError):
             continue
         except (OSError, ValueError) as error:
@@ -88,10 +103,13 @@ def _check_report(part: Path, file: File, base: Path) -> None:
 
 
 def _places(part: Path, file: File, base: Path) -> Iterator[str]:
-    """Yield where a report is; a path that leads out of the part's folder must stay in the configuration's."""
-    if file.sha256 is None:
+    """Yield where a report is; a path that leads out of the part's folder must stay in the configuration's.
+
+    A part that was moved alone leads to what stands there by chance, such as the report of another job.
+    """
+    outside, home = ".." in file.path.split("/"), Path(os.path.abspath(part.parent))
+    if file.sha256 is None or (outside and home.parts[-len(RUNS.parts) :] != RUNS.parts):
         return
-    path = os.path.normpath(os.path.join(os.path.abspath(part.parent), file.path))
-    folder = part.parent if ".." not in file.path.split("/") else base
-    if os.path.commonpath([path, root := os.path.abspath(folder)]) == root:
+    path = os.path.normpath(home / file.path)
+    if os.path.commonpath([path, root := os.path.abspath(base if outside else home)]) == root:
         yield path

@@ -78,12 +78,13 @@ def at_hand(config: Config) -> Evidence:
 
     whole = Gathered()
     strangers: dict[str, list[str]] = {}
-    for name, parts in places.items():
-        if parts:
-            own = gather(parts, config, category=name)
-            strangers[name] = _strangers(own, found[name], name)
-            found[name] = Found()
-            whole.add(own)
+    gathered = {name: gather(parts, config, category=name) for name, parts in places.items() if parts}
+    for name, first in gathered.items():
+        # What stands in the place of another report may be of another category's run.
+        own = gather(places[name], config, category=name, beside=gathered.values()) if first.overwritten else first
+        strangers[name] = _strangers(own, found[name], name)
+        found[name] = Found()
+        whole.add(own)
     return Evidence(found=found, parts=whole, strangers=strangers)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -62,13 +62,22 @@ def _readings(part: Part) -> Iterator[str]:
     for row in part.readings:
         if not _is_file(row.file):
             yield "a report file is not written like one"
-        samples = (value for name in row.__struct_fields__ if isinstance(value := getattr(row, name), Sample))
-        if any(each.count < len(each.first) for each in samples):
-            yield "it counts fewer things than it lists"
-        if len(row.failures) > row.results or not all(one_line(each.id) == each.id for each in row.failures):
-            yield "its failures are not written like ours"
-        if any(not _is_within(counts, row.counts) for _, counts in row.selected):
-            yield "it counts more tests of a kind than there are"
+        if row.lost_rows is not None:
+            yield "its inventory is not whole"
+        yield from _numbers(row)
+
+
+def _numbers(row: Any) -> Iterator[str]:  # noqa: ANN401 - a struct that is made from the reading's fields
+    """Check that the counts and samples of one report agree with each other."""
+    samples = (value for name in row.__struct_fields__ if isinstance(value := getattr(row, name), Sample))
+    if any(each.count < len(each.first) for each in samples):
+        yield "it counts fewer things than it lists"
+    if len(row.failures) > row.results or not all(one_line(each.id) == each.id for each in row.failures):
+        yield "its failures are not written like ours"
+    if row.counts.flaky > row.counts.passed or row.counts.collection_errors > row.counts.errored:
+        yield "its counts do not add up"
+    if any(not _is_within(counts, row.counts) for _, counts in row.selected):
+        yield "it counts more tests of a kind than there are"
 
 
 def _is_file(file: File) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import os
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,9 @@ def _seen(part: Part, **more: Any) -> Part:
         (lambda part: _row(part, seconds=-1.0), "a text or a number that is none of ours"),
         (lambda part: _row(part, results=-1), "a text or a number that is none of ours"),
         (lambda part: _row(part, results=1 << 60), "a text or a number that is none of ours"),
+        (lambda part: _row(part, counts=replace(part.readings[0].counts, flaky=4)), "its counts do not add up"),
+        (lambda part: _row(part, counts=replace(part.readings[0].counts, collection_errors=1)), "its counts do not add up"),
+        (lambda part: _row(part, lost_rows="disk full"), "its inventory is not whole"),
         (lambda part: _row(part, selected=[(ANY, Counts(passed=4))]), "more tests of a kind than there are"),
         (lambda part: _file(part, path="/etc/passwd"), "a report file is not written like one"),
         (lambda part: _file(part, path="a\nb"), "a report file is not written like one"),
@@ -111,6 +115,8 @@ def _seen(part: Part, **more: Any) -> Part:
         (lambda part: _seen(part, times=0), "its run has no number"),
         (lambda part: _seen(part, attempt=0), "its run has no number"),
         (lambda part: _seen(part, started=part.witness.ended, ended=part.witness.started), "does not begin before it ends"),
+        (lambda part: _seen(part, started=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=23)))), "at no time that a clock shows"),
+        (lambda part: _seen(part, ended=datetime(9999, 12, 31, tzinfo=UTC)), "at no time that a clock shows"),
         (lambda part: _seen(part, shard=Shard(name="4", of=3)), "its shard is not written like one"),
         (lambda part: _seen(part, shard=Shard(name="../x")), "its shard is not written like one"),
         (lambda part: _seen(part, before=replace(part.witness.before, commit="HEAD")), "its commit or tree"),
@@ -162,6 +168,7 @@ def test_an_inventory_must_be_there_and_be_rows(path: Path) -> None:
         ('["unit","c::\\u0007","passed",0.1,1]\n' * 3, "holds an id that cannot be printed"),
         (f'["unit","{"x" * 3000}","passed",0.1,1]\n' * 3, "holds an id that cannot be printed"),
         ('["unit","c::t0","failed",0.1,1]\n' * 3, "does not agree with its counts"),
+        ('["unit","c::t0","passed",0.1,1]\n' * 100_000 + "[", "does not agree with its counts"),  # the rest is not read
         ('["unit","c::t0","passed"]\n' * 3, "is damaged"),
         ('["unit","c::t0","passed",0.1,1]\n' * 3 + "[", "is damaged"),
     ],

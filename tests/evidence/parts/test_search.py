@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import parted
 import pytest
 import reports
+import runs
 from msgspec.structs import replace as with_other
 
 from gatekeeper.errors import UsageError
 from gatekeeper.evidence.parts.gather import gather
+from gatekeeper.evidence.parts.write import write
 from gatekeeper.model import Verdict
 
 if TYPE_CHECKING:
@@ -203,10 +206,51 @@ def test_two_shards_that_write_to_one_place_stay_apart(config: Config) -> None:
         Path("reports").mkdir(exist_ok=True)
         Path("reports/a.xml").write_text(reports.report(reports.passed(number)))
         parted.written(config, f"{number}/2", {"reports/a.xml": "a"})
-    assert "../../reports/a.xml was changed since it was witnessed" in parted.said(parted.judged(config), "evidence-readable")
-    Path("reports/a.xml").unlink()
-    record = parted.judged(config)
-    assert [each.path for each in record.files] == [f".gatekeeper/runs/unit-{number}.json/reports/a.xml" for number in (1, 2)]
+    for _ in range(2):
+        record = parted.judged(config)
+        assert (record.verdict, record.categories[0].counts.tests) == (Verdict.PASSED, 3)
+        assert [each.path for each in record.files] == [f".gatekeeper/runs/unit-{number}.json/reports/a.xml" for number in (1, 2)]
+        Path("reports/a.xml").unlink(missing_ok=True)
+    Path("reports/a.xml").write_text(reports.report(reports.passed(4)))
+    reason = parted.said(parted.judged(config), "evidence-readable")
+    assert reason.count("../../reports/a.xml was changed since it was witnessed: let every run write its reports to {out}") == 2
+
+
+def test_two_categories_that_write_to_one_place_stay_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = '[categories.{}]\nreports = ["reports/*.xml"]\ntests = ["c::{}*"]\n'
+    config = parted.configured(folder, "", monkeypatch)
+    (folder / "gatekeeper.toml").write_text('[gate]\nname = "Widgets"\n' + table.format("unit", "t") + table.format("e2e", "s"))
+    config = parted.loaded(folder)
+    Path("reports").mkdir()
+    for place, prefix in enumerate(("t", "s")):
+        Path("reports/a.xml").write_text(reports.report(reports.passed(2, prefix)))
+        name = config.categories[place].name
+        seen = runs.witness(category=name, before=parted.HERE, after=parted.HERE)
+        write(config, config.categories[place], seen, {"reports/a.xml": "a"}, RUNS / f"{name}-1.json")
+    assert parted.judged(config).verdict is Verdict.PASSED
+    Path("reports/a.xml").write_text(reports.report(reports.passed(3)))
+    assert parted.judged(config).verdict is Verdict.INVALID
+
+
+def test_a_part_that_was_moved_alone_says_nothing_of_reports_that_stand_there_by_chance(config: Config) -> None:
+    Path("reports").mkdir()
+    Path("reports/a.xml").write_text(reports.report(reports.passed(2)))
+    parted.written(config, "1/1", {"reports/a.xml": "a"})
+    shutil.copytree(RUNS, "artifacts/unit-1")
+    shutil.copytree(RUNS, "job/.gatekeeper/runs")
+    shutil.copytree("reports", "job/reports")
+    Path("reports/a.xml").write_text(reports.report(reports.passed(4)))
+    assert parted.judged(config, "artifacts").verdict is Verdict.PASSED
+    assert parted.judged(config, "job/.gatekeeper/runs").verdict is Verdict.PASSED
+    Path("job/reports/a.xml").write_text(reports.report(reports.passed(4)))
+    assert "was changed" in parted.said(parted.judged(config, "job/.gatekeeper/runs"), "evidence-readable")
+
+
+def test_a_run_that_ends_in_the_future_is_refused(config: Config) -> None:
+    parted.part(config, ended=datetime.now(UTC) + timedelta(minutes=9))
+    assert parted.judged(config).verdict is Verdict.PASSED
+    parted.part(config, ended=datetime.now(UTC) + timedelta(minutes=12))
+    assert "its run ended in the future" in parted.said(parted.judged(config), "evidence-readable")
 
 
 def test_a_record_takes_the_place_of_no_part(config: Config) -> None:
