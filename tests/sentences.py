@@ -43,6 +43,7 @@ CLAIMED = (
     ("coverage", "- 85%+ branch coverage on the parser"),
     ("coverage", "Statement coverage stands at 92 percent."),
     ("coverage", "- \u2705 100% coverage of critical paths"),
+    ("coverage", "- >90% coverage achieved"),
     ("health_pct", "**Overall progress:** 80%"),
     ("health_pct", "- Migration: 100% complete"),
     ("health_pct", "The backend is 95% complete."),
@@ -90,6 +91,7 @@ CLAIMED = (
     ("status_word", "- Payment service: operational"),
     ("status_word", "All migrations were completed successfully."),
     ("status_word", "- No regressions found"),
+    ("status_word", "- No failing tests"),
     ("status_word", "- **Result:** SUCCESS"),
     ("status_word", "The nightly job is failing since Monday."),
     ("status_word", "- Search index rebuilt and verified"),
@@ -155,49 +157,4 @@ UNCLAIMED = (
     "- Would be nice to have: 100% coverage",
     "Let's make sure the build is green first.",
     "- Estimated effort: 3 hours",
-)
-
-# A heading, and lines under it that assert nothing there.
-SECTIONS = (
-    "Success Criteria", "Acceptance criteria", "Exit Criteria", "Definition of Done", "Goals", "Target State", "Targets", "Objectives", "Requirements",
-    "Next Steps", "Recommended Next Steps", "Implementation Plan", "Remediation Plan", "Action Items", "Roadmap", "TODO", "Future Work",
-    "Recommendations", "Remaining Work", "Planned Improvements", "Immediate Actions", "Proposed Solution Steps", "Before", "Problem Statement",
-    "How to run the tests", "Usage", "Examples", "Getting Started", "Installation", "Troubleshooting", "Quality Gates", "Expected Results",
-    "\u2705 Success Criteria", "5.2 Acceptance Criteria", "Phase 4: Rollout Plan", "Not Started", "Style Guide", "FAQ", "Risks", "Success criteria:",
-)  # fmt: skip
-UNDER = ("- \u2705 All tests passing", "- 100% pass rate", "- Coverage: 90%", "- Ready for production", "All services are operational.")
-
-# A heading under which the same lines are claims.
-OWN_SECTIONS = (
-    "Results", "Current Status", "Summary", "Test Results", "Success Criteria - All Met", "Acceptance Criteria Status", "Goals Achieved", "What Works",
-    "Executive Summary", "Actions Taken", "Completed Steps", "Phase 3: Complete", "Verification Results", "After", "Known Issues", "Testing", "Tests",
-    "Overview", "Conclusion", "Coverage", "Plan: COMPLETE", "Deployment Status", "Achievements", "Quality Metrics", "Quick Stats",
-)  # fmt: skip
-
-# A header and a row, with what the row claims; an empty text for nothing.
-ROWS = (
-    ("| Metric | Value | Status |", "| Pass Rate | 58.1% | \u26a0\ufe0f |", "pass_rate"),
-    ("| Metric | Value |", "| Total Tests | 2562 |", "test_count"),
-    ("| Metric | Value | Target | Status |", "| Line coverage | 84% | 80% | \u2705 |", "coverage"),
-    ("| Status | Count | Percentage |", "| \u2705 PASSED | 1440 | 56.2% |", "test_count"),
-    ("| Suite | Tests | Passed | Failed |", "| Unit | 120 | 118 | 2 |", "test_count"),
-    ("| Suite | Total | Passed | Failed | Pass rate |", "| E2E | 40 | 31 | 9 | 77.5% |", "pass_rate"),
-    ("| Component | Coverage |", "| parser | 94.2% |", "coverage"),
-    ("| Module | Status | Progress |", "| Importer | Done | 100% |", "health_pct"),
-    ("| Component | Status |", "| Search | \u2705 Operational |", "status_word"),
-    ("| Component | Status |", "| Mail | broken |", "status_word"),
-    ("| Check | Command | Result |", "| Backend | `go test ./...` | 47/47 PASS |", "test_count"),
-    ("| Metric | Value |", "| **Deployment status** | **BLOCKED** \U0001f6ab |", "status_word"),
-    ("| Area | Ready |", "| Billing | \u2705 Production ready |", "readiness"),
-    ("| Metric | Before | After |", "| Coverage | 41% | 77% |", "coverage"),
-    ("| Service | Uptime |", "| Gateway | 99.9% |", "performance"),
-    ("| Test | Result |", "| login works | \u274c Failed |", "status_word"),
-    ("| Metric | Target |", "| Coverage | 90% |", ""),
-    ("| Metric | Threshold |", "| Pass rate | 95% |", ""),
-    ("| Goal | Deadline |", "| All tests passing | March |", ""),
-    ("| Story | Content | Status |", "| MVP | 16 stories implemented, all tests passing | \U0001f504 Pending |", ""),
-    ("| Task | Owner | Priority |", "| Fix failing tests | Ada | Critical |", ""),
-    ("| Option | Meaning | Default |", "| `retries` | how often failed tests are run again | 2 |", ""),
-    ("| Code | Meaning |", "| 1 | a test failed |", ""),
-    ("| Exit code | When |", "| 0 | all tests passed |", ""),
 )

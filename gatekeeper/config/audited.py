@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatekeeper.config.audit import BLOCKING, Audit
+from gatekeeper.config.audit_tables import KINDS
 from gatekeeper.config.criterion import given
 from gatekeeper.config.patterns import check_inside
 
@@ -21,13 +22,15 @@ def audited(decoder: Decoder, table: AuditTable, categories: Collection[str], fo
     globs = {key: given(getattr(table, key)) or () for key in ("paths", "exclude", "history")}
     for key, patterns in globs.items():
         check_inside(decoder, f"audit.{key}", patterns, found)
+    for kind in table.words:
+        decoder.one_of(f"audit.words.{kind}", "kind of claim", kind, KINDS)
     for words, name in table.categories.items():
         path = f'audit.categories."{words}"'
         if not any(map(str.isalnum, words)):
             raise decoder.error(path, "there is no word in it", "write the words as they stand in the documents")
         decoder.one_of(path, "category", name, categories)
     named = {" ".join(words.casefold().split()): name for words, name in table.categories.items()}
-    return Audit(**globs, block=_block(decoder, table), words={str(kind): phrases for kind, phrases in table.words.items()}, categories=named)
+    return Audit(**globs, block=_block(decoder, table), words=dict(table.words), categories=named)
 
 
 def _block(decoder: Decoder, table: AuditTable) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ class Decoder:
             raise self.error(f"{path}.labels", f"is a table headed [{name}.labels], not {as_written(labels)}")
         for key, value in labels.items():
             if not re.fullmatch(LABEL_KEY, key):
-                keys = "passed, failed, incomplete, stale, refused, recurring, rule:NAME or category:NAME"
+                keys = "passed, failed, incomplete, stale, refused, recurring, audit, rule:NAME or category:NAME"
                 raise self.error(
                     f'{path}.labels."{key}"', f"labels are set by {keys}", "write one of these, in quotes where it has a colon"
                 )

@@ -12,7 +12,7 @@ from gatekeeper.rules.threshold import Threshold
 from gatekeeper.rules.value import Count
 
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
-LABEL_KEY = r"passed|failed|incomplete|stale|refused|recurring|rule:.+|category:.+"
+LABEL_KEY = r"passed|failed|incomplete|stale|refused|recurring|audit|rule:.+|category:.+"
 LOGIN = r"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?$"
 _COLOR = r"^#?[0-9a-fA-F]{6}$"
 
@@ -56,7 +56,10 @@ class TargetTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     criteria: Annotated[tuple[CriterionTable, ...], Meta(description="What must hold, printed with its current value.")] = ()
     labels: Annotated[
         dict[Annotated[str, Meta(pattern=f"^(?:{LABEL_KEY})$")], Annotated[tuple[Label, ...], Meta(min_length=1)]],
-        Meta(description="Labels while something holds: a verdict, a rule that failed, a category that did not pass, a cause that recurs."),
+        Meta(
+            description="Labels while something holds: a verdict, a rule that failed, a category that did not pass, a cause that recurs, "
+            "a text that fails the audit."
+        ),
     ] = msgspec.field(default_factory=dict)
     max_labels: Annotated[Cap | UnsetType, Meta(description="The most labels to set; the last give way.")] = UNSET
 

@@ -196,7 +196,10 @@ def test_a_criterion_that_cannot_be_measured_is_refused(folder: Path, text: str,
     [
         (
             'green = ["a"]',
-            'issues[0].labels."green": labels are set by passed, failed, incomplete, stale, refused, recurring, rule:NAME or category:NAME',
+            (
+                'issues[0].labels."green": labels are set by passed, failed, incomplete, stale, refused, '
+                "recurring, audit, rule:NAME or category:NAME"
+            ),
         ),
         ('"rule:nope" = ["a"]', 'issues[0].labels."rule:nope": unknown rule "nope"'),
         ('"category:nope" = ["a"]', 'issues[0].labels."category:nope": unknown category "nope"'),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gatekeeper.publishers.remote.seen import Seen
 
 RECURRING = "recurring"
+AUDIT = "audit"
 _ROW = 3  # records in a row: once may be chance, and twice the mending
 
 
@@ -58,12 +59,17 @@ def settle_labels(seen: Seen, wanted: tuple[str, ...], most: int | None = None) 
     )
 
 
-def wanted_labels(record: Record, target: Target, streaks: Callable[[], Mapping[str, int]] = dict) -> tuple[str, ...]:
-    """Return the labels of every key that holds, in the order of the configuration. ``streaks`` is asked only by what needs it."""
-    return tuple(name for key, names in target.labels if _holds(key, record, streaks) for name in names)
+def wanted_labels(
+    record: Record, target: Target, streaks: Callable[[], Mapping[str, int]] = dict, blocked: Callable[[], bool] = bool
+) -> tuple[str, ...]:
+    """Return the labels of every key that holds, in the order of the configuration.
+
+    ``streaks``, and ``blocked``, whether the issue's own text fails the audit, are asked only by what needs them.
+    """
+    return tuple(name for key, names in target.labels if _holds(key, record, streaks, blocked) for name in names)
 
 
-def _holds(key: str, record: Record, streaks: Callable[[], Mapping[str, int]]) -> bool:
+def _holds(key: str, record: Record, streaks: Callable[[], Mapping[str, int]], blocked: Callable[[], bool]) -> bool:
     kind, _, name = key.partition(":")
     if kind == "rule":
         advisory = advisory_categories(record)
@@ -71,6 +77,8 @@ def _holds(key: str, record: Record, streaks: Callable[[], Mapping[str, int]]) -
     if kind == "category":
         category = next((each for each in record.categories if each.name == name), None)
         return category is None or (category.absent is None and category.verdict is not Verdict.PASSED)
+    if key == AUDIT:
+        return blocked()
     if key == RECURRING:
         return bool(record.failures) and max(streaks().values(), default=0) >= _ROW
     return key == spoken(record)

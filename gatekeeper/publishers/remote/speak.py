@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from gatekeeper.audit.issue import blocked
 from gatekeeper.documents.comment import LONGEST, View, comment
 from gatekeeper.documents.marker import Shown, State, instant, newer, text_below, write
 from gatekeeper.documents.notice import about, bare, refusal, superseded
@@ -50,7 +52,8 @@ class Speaker:
         state = self._state(before.state if before else None)
         if before and newer(before.state, state) and not self._ahead(before.state):
             return None
-        wanted = wanted_labels(self.word.record, self.target, self.word.streaks)
+        audited = partial(blocked, seen.issue.body, self.word.record, self.word.digest, self.site.config)
+        wanted = wanted_labels(self.word.record, self.target, self.word.streaks, audited)
         labels = settle_labels(seen, wanted, self.target.max_labels)
         found = stands(self.site, seen, self.target.criteria, self.word, text=self.text)
         state = replace(state, labels=labels.ours, criteria=found.remembered)

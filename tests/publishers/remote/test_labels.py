@@ -142,3 +142,11 @@ def test_streaks_are_asked_for_by_nothing_else() -> None:
 
     assert wanted_labels(record(failures=[failure()]), Target(key="x", labels=LABELS), never)
     assert wanted_labels(record(), Target(key="x", labels=(("recurring", ("again",)),)), never) == ()
+
+
+@pytest.mark.parametrize("blocked", [True, False])
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_text_that_fails_the_audit_has_its_label(verdict: Verdict, *, blocked: bool) -> None:
+    target = Target(key="x", labels=(("audit", ("documentation-reality-disconnect",)),))
+    found = wanted_labels(record(verdict), target, blocked=lambda: blocked)
+    assert found == (("documentation-reality-disconnect",) if blocked else ())

@@ -320,7 +320,7 @@ def holds(found: State, newest: Word, aim: Target, line: str) -> None:
         assert not re.search(r"\d%|of 3\d|of 4\d", line)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(WORDS, AIMS), min_size=1, max_size=6), THEIRS)
 def test_in_whatever_order_records_come_the_newest_one_stands(said: list[tuple[Word, Target]], theirs: tuple[str, ...]) -> None:
     board = Board(issue(labels=theirs), [comment("hello", 1, "outsider"), marked(state(labels=NAMES), number=2, author="outsider")])
@@ -350,7 +350,7 @@ def test_in_whatever_order_records_come_the_newest_one_stands(said: list[tuple[W
         assert not board.apply(again)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.tuples(WORDS, ONS), min_size=2, max_size=4))
 def test_ticks_are_never_those_of_an_older_record(said: list[tuple[Word, tuple[str, ...]]]) -> None:
     board = Board(issue(body=BODY))

@@ -1,0 +1,1 @@
+"""AUDIT: claims in documents against the record."""
