@@ -36,15 +36,7 @@ def _of_python(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 _STARTED = _of_python(os.environ)
-_MEASURE = "COVERAGE_PROCESS_CONFIG"
 _running: list[tuple[socket.socket, subprocess.Popen[bytes]]] = []
-_measured: dict[str, str] = {}
-
-
-def measure_only_what_is_forked() -> None:
-    """Keep what has coverage measure every Python that is started for the server of the command alone."""
-    if _MEASURE in os.environ:
-        _measured[_MEASURE] = os.environ.pop(_MEASURE)
 
 
 def run(arguments: tuple[str, ...], folder: Path, environ: Mapping[str, str]) -> Ran:
@@ -79,8 +71,7 @@ def _server() -> socket.socket:
     ours.settimeout(_LONGEST)
     with theirs:
         command = [sys.executable, str(_SERVER), str(theirs.fileno())]
-        environ = {**os.environ, **_measured}
-        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environ, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
     _running.append((ours, process))
     return ours
 

@@ -25,15 +25,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 _OURS = ("GITHUB_", "NO_COLOR", "COLUMNS", "FORCE_COLOR")
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionstart() -> None:
-    """Choose what is measured: once coverage is on, and before any test starts something."""
-    command.measure_only_what_is_forked()
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish() -> None:
-    """End what was started before coverage puts its numbers together."""
+    """End the server of the command."""
     command.end()
 
 
