@@ -128,14 +128,14 @@ class Ledger:
         path = self.find(digest)
         if path is None:
             raise RecordError(f"the ledger holds no record {printable(digest[:64])}", "fetch the team's with gatekeeper ledger pull")
-        return Accepted(record=reading.record(self.read(path), printable(str(path))), digest=digest, path=path)
+        return Accepted(record=reading.record(self.read(path), self._shown(path)), digest=digest, path=path)
 
     def read(self, path: Path) -> bytes:
         """Return the bytes of a record that have the digest which its name is, or raise RecordError."""
         try:
             return files.read(path, path.stem, MOST_BYTES)
         except (OSError, DamagedError) as error:
-            message = f"{printable(str(path))} cannot be used: {why(error)}"
+            message = f"{self._shown(path)} cannot be used: {why(error)}"
             raise RecordError(message, "remove it, and run gatekeeper ledger pull") from error
 
     def place(self, name: str) -> Path:
@@ -149,6 +149,10 @@ class Ledger:
             place.mkdir(exist_ok=True)
             refuse_links(place, self.folder)
         return place
+
+    def _shown(self, path: Path) -> str:
+        # A document may show it: where the team finds it, and not where it is on this machine.
+        return printable(str(path.relative_to(self.folder.parent.parent)))
 
     def _named(self, path: Path, error: Exception) -> str:
         return printable(f"{path.relative_to(self.folder)}: {why(error)}")
@@ -166,10 +170,7 @@ def _entry(month: str, path: Path) -> Entry:
 
 
 def bytes_of(accepted: Accepted) -> bytes:
-    """Return the bytes that the digest is of; raises OSError and DamagedError.
-
-    Another version writes a record otherwise, and one may be changed after it was read: then only its file has them.
-    """
+    """Return the bytes that the digest is of; of what another version wrote only its file has them. Raises OSError, DamagedError."""
     data = encode(accepted.record)
     if sha256(data).hexdigest() == accepted.digest:
         return data

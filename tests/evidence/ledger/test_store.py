@@ -53,6 +53,16 @@ def test_what_is_kept_is_found_and_loaded_with_its_inventory(tmp_path: Path) -> 
     assert not isinstance(ask(found.path, found.record.inventory, [("*",)]), Missing)
 
 
+def test_a_record_that_cannot_be_used_is_named_by_its_place_in_the_repository(tmp_path: Path) -> None:
+    one = kept(tmp_path / "a", made(), TESTS)
+    store = Ledger(ledger_folder(tmp_path), tmp_path)
+    path = store.put(one)
+    path.write_bytes(b"{}")
+    with pytest.raises(RecordError) as caught:
+        store.load(one.digest)
+    assert caught.value.message.startswith(f".gatekeeper/ledger/2026/01/{one.digest}.json cannot be used: ")
+
+
 def test_putting_again_changes_nothing(tmp_path: Path) -> None:
     one = kept(tmp_path, made(), TESTS)
     there = ledger(tmp_path, one)
