@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from gatekeeper.audit.finding import Finding, State
-from gatekeeper.errors import UsageError, why
+from gatekeeper.documents.regions.write import write as write_whole
+from gatekeeper.errors import DeliveryError, UsageError, why
 from gatekeeper.evidence.canonical import canonical
 from gatekeeper.junit.find import printable
 
@@ -28,14 +29,14 @@ class Accepted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     kind: str
     finding: str
     text: str
-    count: int = 1
+    count: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
 
 
 class Baseline(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The whole file."""
 
     accepted: list[Accepted]
-    version: int = 1
+    version: Literal[1] = 1
 
 
 Key = tuple[str, str, str, str]
@@ -43,20 +44,36 @@ Key = tuple[str, str, str, str]
 
 def read(path: Path) -> Counter[Key] | None:
     """Return what is accepted, or None where there is no file yet; raises UsageError for what is no baseline."""
-    shown = printable(str(path))
-    if not path.exists():
+    data = _bytes(path)
+    if data is None:
         return None
     try:
-        data = path.read_bytes()
-        if len(data) > _MOST:
-            raise UsageError(f"{shown} has more than {_MOST >> 20} MiB", _REMEDY)
         found = msgspec.json.decode(data, type=Baseline)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"{shown} is no baseline: {why(error)}", "remove it, and " + _REMEDY) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UsageError(f"{printable(str(path))} is no baseline: {why(error)}", "remove it, and " + _REMEDY) from error
     made: Counter[Key] = Counter()
     for each in found.accepted:
-        made[each.path, each.kind, each.finding, each.text] += max(each.count, 0)
+        made[each.path, each.kind, each.finding, each.text] += each.count
     return made
+
+
+def _bytes(path: Path) -> bytes | None:
+    """Return what is in the file, or None where there is none; no more is read than a baseline may have."""
+    shown = printable(str(path))
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{shown} is no file", "name another file with --baseline")
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(
+            f"{shown} cannot be read: {why(error)}", "correct its permissions, or name another file with --baseline"
+        ) from error
+    if len(data) > _MOST:
+        raise UsageError(f"{shown} has more than {_MOST >> 20} MiB", "remove it, and " + _REMEDY)
+    return data
 
 
 def accept(findings: Sequence[Finding], accepted: Counter[Key], read: Collection[str]) -> tuple[tuple[Finding, ...], tuple[Key, ...]]:
@@ -68,7 +85,7 @@ def accept(findings: Sequence[Finding], accepted: Counter[Key], read: Collection
         if known:
             left[key(each)] -= 1
         made.append(replace(each, blocking=False, accepted=True) if known else each)
-    return tuple(made), tuple(sorted(each for each in (+left).elements() if each[0] in read))
+    return tuple(made), tuple(sorted(each for each in +left if each[0] in read))
 
 
 def shrunk(findings: Sequence[Finding], accepted: Counter[Key] | None, read: Collection[str]) -> Counter[Key]:
@@ -82,12 +99,14 @@ def shrunk(findings: Sequence[Finding], accepted: Counter[Key] | None, read: Col
 
 
 def write(path: Path, accepted: Counter[Key]) -> None:
-    """Write the file; raises UsageError where it cannot be."""
+    """Write the file whole, or leave it as it is; raises UsageError where it cannot be written."""
     rows = [Accepted(path=each[0], kind=each[1], finding=each[2], text=each[3], count=count) for each, count in sorted(accepted.items())]
+    before = _bytes(path)
+    shown = printable(str(path))
     try:
-        path.write_bytes(canonical(Baseline(accepted=rows)))
-    except OSError as error:
-        raise UsageError(f"{printable(str(path))} cannot be written: {why(error)}", "name another file with --baseline") from error
+        write_whole(path, None if before is None else before.decode(), canonical(Baseline(accepted=rows)).decode(), shown)
+    except (DeliveryError, UnicodeDecodeError) as error:
+        raise UsageError(str(error), "name another file with --baseline") from error
 
 
 def key(finding: Finding) -> Key:

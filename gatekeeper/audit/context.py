@@ -36,7 +36,7 @@ _COLUMN = re.compile(
 )
 _STATUS = re.compile(r"\b(?:status|state)\b")
 _CHANGES = frozenset({"fix", "increase", "decrease", "reduce", "update"})
-_REACHED = re.compile(r"\b(?:status|state|actual|current|achieved|results?|done|outcome)\b")
+_REACHED = re.compile(r"\b(?:status|state|actual|current|today|now|achieved|results?|done|outcome)\b")
 _LONGEST = 120
 _SHOWN = 60
 _KEEPS = frozenset({None, Section.OWN, Section.FEATURES})
@@ -53,9 +53,15 @@ def taken_back(block: Block) -> str:
     return ""
 
 
-def unit_taken_back(unit: Unit, block: Block) -> str:
-    """Say why nothing in a unit is a claim, or return an empty text."""
-    return _by_label(unit, block) or _by_section(unit, block) or _by_words(unit, block)
+def unit_taken_back(unit: Unit, block: Block, row: tuple[bool, bool] | None = None) -> str:
+    """Say why nothing in a unit is a claim, or return an empty text; ``row`` is what ``unsure`` says of the block, where that is known."""
+    return _by_label(unit, block) or _by_section(unit, block) or _by_words(unit, row or unsure(block))
+
+
+def unsure(block: Block) -> tuple[bool, bool]:
+    """Say whether the cells of a row tell that something is not known, and whether one has a cross; asked once for each row."""
+    whole = f" {'| '.join(cell.line.text.lower() for cell in block.cells)}" if block.cells else ""
+    return bool(_UNSURE.search(whole)), bool(_CROSS.search(whole))
 
 
 def _by_label(unit: Unit, block: Block) -> str:
@@ -79,13 +85,13 @@ def _by_section(unit: Unit, block: Block) -> str:
     return f"under {heading[:_SHOWN]!r}: {found}"
 
 
-def _by_words(unit: Unit, block: Block) -> str:
+def _by_words(unit: Unit, row: tuple[bool, bool]) -> str:
     if "?" in unit.low and _QUESTION.search(unit.low):
         return "a question"
     if unit.shape in {Shape.ITEM, Shape.TEXT} and (word := _order(unit)):
         return f"asks for something: {word}"
-    whole = f"{unit.low} {'| '.join(cell.line.text.lower() for cell in block.cells)}"
-    return "says itself that it is not known" if _UNSURE.search(whole) and not _CROSS.search(whole) else ""
+    doubted, crossed = row
+    return "says itself that it is not known" if (doubted or _UNSURE.search(unit.low)) and not (crossed or _CROSS.search(unit.low)) else ""
 
 
 def _order(unit: Unit) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gatekeeper.audit.claim import Kind
+from gatekeeper.audit.claim import Kind, Number
 from gatekeeper.audit.doubt import doubted_at
+from gatekeeper.audit.numbers import value
 from gatekeeper.audit.signal import Signal
 from gatekeeper.audit.words import CROSSES, TICKS
 
@@ -17,11 +18,18 @@ if TYPE_CHECKING:
 
 _NONE = re.compile(r"\b(?:no|zero) (?:[\w-]+ ){0,2}?(?:test|code|unit|line|branch)[ -](?:test )?coverage\b")
 _LABEL = re.compile(r"(?:^|\b)(?:test |code |unit |line |branch )?coverage\W*$")
+_COLUMN = re.compile(
+    r"%\s*(?:stmts|statements|branch(?:es)?|func(?:tion)?s|lines)|(?:(?:test|code|line|branch) )?(?:coverage|cover)\s*\(?%\)?"
+)
+_SHARE = re.compile(r"\s*\**\s*(100(?:\.0{1,6})?|\d{1,2}(?:\.\d{1,6})?)\s*")
 _SAID = re.compile(rf"[{TICKS}{CROSSES}]|\d|\b(?:complete|comprehensive|full|excellent|good|poor|low|high)\b")
 
 
 def coverage(unit: Unit) -> Iterator[Signal]:
     """Return what a unit says about coverage without a percentage."""
+    if unit.header and _COLUMN.fullmatch(unit.header.strip()) and (share := _SHARE.fullmatch(unit.low)):
+        number = Number(value=value(share[1]), unit="%", text=share[1], column=share.start(1))
+        yield Signal(kind=Kind.COVERAGE, start=share.start(1), why=f"a number in the column {unit.header!r}", numbers=(number,))
     if "coverage" not in unit.low:
         return
     found = _NONE.search(unit.low)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gatekeeper.audit.claim import LONGEST, Claim, Kind
-from gatekeeper.audit.context import taken_back, unit_taken_back
+from gatekeeper.audit.context import taken_back, unit_taken_back, unsure
 from gatekeeper.audit.genre import reports
 from gatekeeper.audit.judge import Judge
 from gatekeeper.audit.sections import Section, standing
@@ -98,8 +98,9 @@ def _in_block(source: Source, block: Block, judge: Judge) -> Iterator[Claim]:
     place = (block.trail or ("",))[-1]
     features = standing(block.trail)[0] is Section.FEATURES
     anchors = _anchors(source, block)
+    row = unsure(block)
     for unit in units(block):
-        if unit_taken_back(unit, block):
+        if unit_taken_back(unit, block, row):
             continue
         anchor = next((anchors[line.number] for line in unit.lines if line.number in anchors), next(iter(anchors.values()), None))
         ticked = (_TICKED,) if block.ticked and unit.first else ()

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gatekeeper.audit.walk import parsed
+from gatekeeper.documents.markdown import TooMuchError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
@@ -18,13 +21,17 @@ _RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """``history`` says why what was true of an older record holds here, or is empty; ``place`` is None for what is no file."""
+    """``history`` says why what was true of an older record holds here, or is empty; ``place`` is None for what is no file.
+
+    ``heads`` are the cells above each row, ``spans`` the first and the last line of each block that holds text; lines count from 1.
+    """
 
     source: Source
     claims: tuple[Claim, ...]
     history: str = ""
     place: Path | None = None
     heads: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    spans: tuple[tuple[int, int], ...] = ()
 
     def low(self, line: int) -> str:
         """Return a line, which counts from 1, in lower case and as long as it is."""
@@ -50,8 +57,21 @@ class Document:
 
 
 def document_of(source: Source, claims: tuple[Claim, ...], history: str = "", place: Path | None = None) -> Document:
-    """Return a document whose tables are known."""
-    return Document(source=source, claims=claims, history=history, place=place, heads=dict(_heads(source.lines)))
+    """Return a document whose tables are known, and where its text stands: best directly after its claims were looked for."""
+    return Document(
+        source=source, claims=claims, history=history, place=place, heads=dict(_heads(source.lines)), spans=tuple(_spans(source))
+    )
+
+
+def _spans(source: Source) -> Iterator[tuple[int, int]]:
+    """Return the lines of each block that holds text; none of a document that takes too much to be read."""
+    try:
+        found = parsed(source)
+    except TooMuchError:
+        return
+    for token in found:
+        if token.type == "inline" and token.map:
+            yield token.map[0] + 1, min(token.map[0] + 1 + token.content.count("\n"), len(source.lines))
 
 
 def _heads(lines: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from gatekeeper.audit.blocks import Shape
 from gatekeeper.audit.claim import Kind, Number
 from gatekeeper.audit.doubt import doubted_at
+from gatekeeper.audit.foreign import apart, foreign, mended, others
 from gatekeeper.audit.numbers import counts, measures, pairs, shares, unit_of, value
 from gatekeeper.audit.signal import Signal
+from gatekeeper.audit.told import said, span, told
 from gatekeeper.audit.words import CROSSES, TICKS
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ _OTHER = re.compile(
     r"|traffic|time))\b"
 )
 _DOUBT = re.compile(
+    r"^\W*(?:(?:last|the previous) (?:week|month|quarter|year|sprint|release|time)|yesterday)\b|"
     r"\b(?:should|must|shall|will|would|could|may|might|previously|originally|formerly|initially|earlier|claim(?:ed|ing|s)?)\b|\b(?:was"
     r"|were) (?:not |\w+ly )?\w+ing\b|\b(?:was|were|from) (?:only |at |about |around |just )?[<>~]?\s?\d[\d.,]*\s?%(?!.*(?:\bto|\u2192"
     r"|->)\s?\d)"
@@ -51,7 +54,8 @@ _DOUBT = re.compile(
 
 _TARGET = re.compile(
     r"\btargets?\b|\bgoals?\b|\bthreshold|\bminimum|\bmaximum|\bat\s+least|\bat\s+most|\baim|\brequire[sd]?\b|\brequirement|\bshould\b"
-    r"|\bmust\b|\bkpi|\bto reach|\bexpected\b|\bneeds?\b|\bincrease (?:from|to)|\breach(?:es)?\b|\bwill\b|\bwould\b|\bwhen\b|\bif\b"
+    r"|\bmust\b|\bkpi|\bto reach|\bexpected\b|\bneeds?\b|\bincrease (?:from|to)|\breach\b|\blimited to\b|\bcapped at\b"
+    r"|\balerts? (?:fire )?at\b|\bwill\b|\bwould\b|\bwhen\b|\bif\b"
     r"|\bunless\b|\bideal|\bplanned\b|\bgate\b|\bup to\b|\bratio\b|\bbudget"
 )
 _MONEY = re.compile(r"[$\u20ac\u00a3]\s?\d|\b(?:revenue|arr|mrr|roi|business value|platform value)\b")
@@ -62,12 +66,9 @@ _ASKED = re.compile(
 )
 _SCORE = re.compile(r"\bscores?\b|\bgrade\b|\brating\b|\bhealth\b|\bquality\b")
 _MARKED = re.compile(rf"\s*[{TICKS}{CROSSES}]\W*")
-_COUNTED = re.compile(r"\b(?:tests?|suites?|specs?|total|results?|coverage|counts?|executed|collected|attempted|found|passed|failed)\W*$")
 _CHANGE = re.compile(r"\b(?:reduc|improv|increas|decreas|dropp|cut)\w* by\b")
-_RAN = re.compile(
-    r"\b(?:pass(?:ed|es|ing)?|fail(?:ed|ing|s)?|execut\w+|ran|run|skipped|total|green|succe\w+|written|added|created|implemented"
-    r"|complet\w+|confirm\w*|verif\w+|validat\w+|collected|cover)\b"
-)
+_FINISHED = re.compile(r"\b(?:done|migrated|completed?|finished|implemented|ported|delivered|rolled out)\b")
+_RATES = frozenset({"fps", "rps", "qps", "tps"})
 _KEYS = {Kind.COVERAGE: _COVERAGE, Kind.PASS_RATE: _PASS, Kind.PERFORMANCE: _SPEED, Kind.HEALTH: _HEALTH}
 _PLAIN = (Kind.COVERAGE, Kind.PASS_RATE, Kind.PERFORMANCE)
 _ALONE = re.compile(r"\W*(\d{1,3}(?:,\d{3})+|\d{1,9})\W*")
@@ -87,18 +88,20 @@ def figures(unit: Unit, place: str) -> Iterator[Signal]:
         if kind := _share(unit, found, around, place.lower()):
             word = _nearest(unit, found, kind, (0, len(unit.low)))[1]
             yield _signal(kind, found, f"{found.number.text} beside {word or 'words of ' + kind}", word)
-    yield from _tests(unit, around)
+    yield from _tests(unit, around, place)
     if unit.shape is Shape.ROW and not unit.first:
         yield from _bare(unit, f"{around} {place.lower()}")
     for found in islice(measures(unit.low), _MOST):
-        if (_SPEED.search(around) or "/" in found.number.unit) and not _TARGET.search(_before(unit, found)):
+        if (_SPEED.search(around) or found.number.unit in _RATES or "/" in found.number.unit) and not _TARGET.search(_before(unit, found)):
             yield _signal(Kind.PERFORMANCE, found, f"{found.number.text} beside words of performance")
 
 
 def _share(unit: Unit, found: Found, around: str, place: str) -> Kind | None:
     """Return what a percentage is a share of, by the nearest words that say so."""
-    near = _segment(unit, found)
-    if _wished(unit, found) or _LEAST.search(_before(unit, found)) or _TARGET.search(unit.header) or _OTHER.match(unit.low, found.end):
+    near = said(unit, found)
+    if foreign(unit, found) or apart(unit, found) or _wished(unit, found):
+        return None
+    if _LEAST.search(_before(unit, found)) or _TARGET.search(unit.header) or _OTHER.match(unit.low, found.end):
         return None
     if _CHANGE.search(near):
         return Kind.PERFORMANCE
@@ -118,7 +121,7 @@ def _by_place(unit: Unit, found: Found, around: str, place: str) -> Kind | None:
 
 def _closest(unit: Unit, found: Found) -> Kind | None:
     """Return the kind whose word is nearest to a number, of those that one word is enough for."""
-    near = _span(unit, found)
+    near = span(unit, found)
     gaps = [(gap, kind) for kind in _PLAIN if (gap := _nearest(unit, found, kind, near)[0]) < len(unit.low)]
     return min(gaps)[1] if gaps else None
 
@@ -130,26 +133,22 @@ def _kind(text: str) -> Kind | None:
 
 def _wished(unit: Unit, found: Found) -> bool:
     """Say whether a number is a target, a possibility or the past."""
-    return bool(_TARGET.search(_before(unit, found)) or _ASKED.match(unit.low, found.end) or _DOUBT.search(_segment(unit, found)))
+    return bool(_TARGET.search(_before(unit, found)) or _ASKED.match(unit.low, found.end) or _DOUBT.search(said(unit, found)))
 
 
-def _tests(unit: Unit, around: str) -> Iterator[Signal]:
+def _tests(unit: Unit, around: str, place: str) -> Iterator[Signal]:
     for found in islice(counts(unit.low), _MOST):
-        if (found.number.unit != "tests" or _told(unit, found)) and not _wished(unit, found):
+        if others(unit, found, place) or mended(found, place):
+            continue
+        if (found.number.unit != "tests" or told(unit, found)) and not _wished(unit, found):
             yield _signal(Kind.TEST_COUNT, found, f"a count: {found.number.text}")
     for found in islice(pairs(unit.low), _MOST):
         if found.number.of in {5, 10, 100} and _SCORE.search(around):
             yield _signal(Kind.HEALTH, found, f"a score: {found.number.text}")
+        elif _FINISHED.search(said(unit, found)) and not _TEST.search(unit.low) and not _wished(unit, found):
+            yield _signal(Kind.HEALTH, found, f"a part of the work: {found.number.text}")
         elif _TEST.search(around) and not _wished(unit, found):
             yield _signal(Kind.TEST_COUNT, found, f"a part of a whole: {found.number.text}")
-
-
-def _told(unit: Unit, found: Found) -> bool:
-    """Say whether a mere count of tests is what the unit is about, or comes with what became of them."""
-    place = next((place for place, each in enumerate(unit.segments) if each.start <= found.start < each.end), 0)
-    if _RAN.search(_segment(unit, found)) or (place == 1 and _COUNTED.search(unit.label)):
-        return True
-    return not place and unit.shape is not Shape.TEXT and not any(map(str.isalnum, unit.low[: found.start]))
 
 
 def _bare(unit: Unit, around: str) -> Iterator[Signal]:
@@ -165,18 +164,6 @@ def _before(unit: Unit, found: Found) -> str:
     """Return the words before a number, and one that takes it back where there is one."""
     taken = "target " if doubted_at(unit, found.start, "passed") else ""
     return taken + unit.low[max(0, found.start - _NEAR) : found.start]
-
-
-def _span(unit: Unit, found: Found) -> tuple[int, int]:
-    """Return from where to where the words around a number run, with its label."""
-    for place, each in enumerate(unit.segments):
-        if each.start <= found.start < each.end:
-            return unit.segments[0].start if place == 1 else each.start, each.end
-    return 0, len(unit.low)
-
-
-def _segment(unit: Unit, found: Found) -> str:
-    return unit.low[slice(*_span(unit, found))]
 
 
 def _nearest(unit: Unit, found: Found, kind: Kind, near: tuple[int, int]) -> tuple[int, str]:

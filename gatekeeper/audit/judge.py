@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gatekeeper.audit.coverage import coverage
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from gatekeeper.audit.words import Words
 
 _MOST = 5000
+_STATE = re.compile(
+    r"[^\w(]*(?:\d[\d.]*\W+)?(?:(?:current|project|overall|present) )?(?:status|state)\W*$|[^\w(]*where (?:we|things) (?:are|stand)\b"
+    r"|[^\w(]*what(?:'s| is|\u2019s) (?:done|broken|working)\W*$|[^\w(]*known (?:issues|bugs|problems)\W*$",
+    re.IGNORECASE,
+)
 
 
 class Judge:
@@ -34,6 +40,6 @@ class Judge:
         if key not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            stated = states(unit, report=self._report, features=features)
+            stated = states(unit, report=self._report or bool(_STATE.match(place)), features=features)
             self._known[key] = (*extra(unit, self._words), *figures(unit, place), *coverage(unit), *readiness(unit), *stated)
         return self._known[key]

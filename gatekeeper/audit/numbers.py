@@ -33,7 +33,8 @@ _BETWEEN = (
     r"|an)\b)[a-z][a-z0-9-]*\s+)"
 )
 COUNT = re.compile(
-    rf"(?<![\w.,/:#$-])(?<!\d, )(?<!\d and )(?<!of )({_NUMBER}|zero)\+?\s+(?:({_BETWEEN}{{0,3}}?)({_PLURALS})\b(?:\s+({_STATES})\b)?"
+    rf"(?<![\w.,/:#$-])(?<!\d, )(?<!\d and )(?<!of )({_NUMBER}|zero)\+?\s+(?:({_BETWEEN}{{0,3}}?)({_PLURALS})\b"
+    rf"(?:\s+(?:(?:are|now|still|currently)\s+){{0,2}}({_STATES})\b)?"
     rf"|({_BETWEEN}{{0,2}}?)(failures|errors)\b|({_STATES})\b)(?!\s?%)"
 )
 _BECAME = re.compile(rf"\s+(?:{_BETWEEN}{{0,2}}?(?:{_PLURALS}|test)\s+)?(?:(?:are|were|now|have|all)\s+)*({_STATES})\b")

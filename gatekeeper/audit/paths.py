@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gatekeeper.config.settings import Config
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
-_SKIPPED = frozenset({FOLDER, ".git", "node_modules", "site-packages", "__pycache__"})
+SKIPPED = frozenset({FOLDER, ".git", "node_modules", "site-packages", "__pycache__"})
 _NAME = "name Markdown files or folders, or none for all documents"
 
 
@@ -41,14 +41,14 @@ def choose(paths: Sequence[Path], config: Config, folder: Path) -> tuple[Chosen,
             raise UsageError(f"there is no Markdown file below {printable(str(config.base))}", _NAME)
     elif not found:
         raise UsageError(f"there is no Markdown file below {printable(str(paths[0]))}", _NAME)
-    kept = {os.path.realpath(each): each for each in found if not _matches(each, config.audit.exclude, config.base)}
+    kept = {os.path.realpath(each): each for each in found if not matches(each, config.audit.exclude, config.base)}
     return tuple(sorted((_chosen(each, config, folder) for each in kept.values()), key=lambda each: each.shown))
 
 
 def _chosen(path: Path, config: Config, folder: Path) -> Chosen:
     relative = os.path.relpath(path, folder)
     shown = os.path.normpath(path) if relative.startswith(os.pardir) else relative
-    return Chosen(path=path, shown=printable(shown.replace(os.sep, "/")), listed=_matches(path, config.audit.history, config.base))
+    return Chosen(path=path, shown=printable(shown.replace(os.sep, "/")), listed=matches(path, config.audit.history, config.base))
 
 
 def _file(path: Path, folder: Path) -> Path:
@@ -71,8 +71,8 @@ def _configured(config: Config) -> Iterator[Path]:
     from gatekeeper.junit.expand import flags  # noqa: PLC0415
 
     for pattern in config.audit.paths:
-        matches = [config.base / each for each in glob(pattern, flags=flags(), root_dir=config.base)]
-        kept = [each for each in matches if _regular(each)]
+        found = [config.base / each for each in glob(pattern, flags=flags(), root_dir=config.base)]
+        kept = [each for each in found if _regular(each)]
         if not kept:
             raise UsageError(f'the pattern "{pattern}" of [audit] paths finds no file', "correct it, or take it out")
         yield from kept
@@ -85,13 +85,13 @@ def _below(folder: Path) -> Iterator[Path]:
     names = os.fsdecode(answer.out).split("\0") if answer.code == 0 else _walked(folder)
     for name in sorted(set(filter(None, names))):
         path = folder / name
-        if not _SKIPPED & set(Path(name).parts) and _regular(path):
+        if not SKIPPED & set(Path(name).parts) and _regular(path):
             yield path
 
 
 def _walked(folder: Path) -> Iterator[str]:
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if each not in _SKIPPED and not each.startswith("."))
+        folders[:] = sorted(each for each in folders if each not in SKIPPED and not each.startswith("."))
         for name in names:
             if name.lower().endswith(ENDINGS):
                 yield os.path.relpath(os.path.join(where, name), folder)
@@ -101,7 +101,8 @@ def _regular(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _matches(path: Path, patterns: Iterable[str], base: Path) -> bool:
+def matches(path: Path, patterns: Iterable[str], base: Path) -> bool:
+    """Say whether one of the patterns, which are relative to ``base``, finds a path; nothing need be there."""
     patterns = list(patterns)
     if not patterns:
         return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gatekeeper.documents.markdown import MOST, tokens
 from gatekeeper.documents.regions.errors import RegionError
 from gatekeeper.documents.regions.find import regions
 
@@ -15,11 +14,10 @@ if TYPE_CHECKING:
     from gatekeeper.audit.document import Document
 
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_LOOKS_A_LINE = 40
 
 
 class Prose:
-    """The lines of one document, parsed when they are first asked for."""
+    """The lines of one document, read when they are first asked for."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -36,12 +34,9 @@ def _read(document: Document) -> Iterator[tuple[int, str]]:
     source = document.source
     ours = _ours(source.text, source.path)
     seen: set[int] = set()
-    # A document that takes more looks was refused when its claims were looked for.
-    for token in tokens(source.text, MOST + _LOOKS_A_LINE * len(source.lines)):
-        if token.type != "inline" or token.map is None:
-            continue
-        for number in range(token.map[0] + 1, token.map[0] + 2 + token.content.count("\n")):
-            if number in seen or number in ours or number > len(source.lines):
+    for first, last in document.spans:
+        for number in range(first, last + 1):
+            if number in seen or number in ours:
                 continue
             seen.add(number)
             text = source.lines[number - 1]

@@ -27,6 +27,7 @@ _READY = re.compile(
     rf"|\b(?:is|are|now|not|fully|completely|phase|100%|deployment|system|services?|all)\s+)ready\W*$"
     rf"|no (?:known |open |critical |remaining )*(?:blocking issues|blockers|showstoppers|known issues)|safe to (?:deploy|merge|release"
     rf"|ship)"
+    rf"|(?:suitable|fit|stable enough|good enough) for (?:general |real |any )?(?:{_WHERE})\b"
     rf"|(?:cleared|approved|good|go|green light|green-lit|signed off|certified) (?:for|to) (?:immediate )?(?:{_WHERE}|go)\b|(?:can|may)"
     rf" (?:now )?be (?:safely )?(?:deployed|released|shipped|merged))"
 )
@@ -59,6 +60,9 @@ def readiness(unit: Unit) -> Iterator[Signal]:
             "issues",
             "merge",
             "no-go",
+            "suitable",
+            "fit ",
+            "enough",
         )
     ):
         return

@@ -23,6 +23,7 @@ _LONGEST = 1500
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")
 _MARKS = f"[{TICKS}{CROSSES}{OPEN_MARKS}]"
 _OWN_LINE = re.compile(rf"\s*(?:\*\*|__|{_MARKS}|[^\w\s*`(\[\"']{{1,2}}\s*\*\*)")
+_VALUE = re.compile(r"[\w`][\w` /-]{1,40}:[ \t]+[<>~]?\d.{0,70}(?<![.,;:])")
 _BREAK = re.compile(r"(?:  |\\)$")
 _SENTENCE = re.compile(r"(?<=[.!?;])[\s*_)]+(?=[A-Z0-9\u00a4\u00b6\U00002600-\U0001faff])|\s\|\s|\s\u00b7\s")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|cf|fig|resp|ca)|\b[A-Z])\.\s*$", re.IGNORECASE)
@@ -66,12 +67,18 @@ def _groups(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """Return lines that run on together, and lines that stand for themselves alone."""
     group: list[Line] = []
     for line in lines:
-        if group and (_BREAK.search(group[-1].raw) or _OWN_LINE.match(line.raw)):
+        if group and (_BREAK.search(group[-1].raw) or _OWN_LINE.match(line.raw) or _anew(group[-1], line)):
             yield tuple(group)
             group = []
         group.append(line)
     if group:
         yield tuple(group)
+
+
+def _anew(before: Line, line: Line) -> bool:
+    """Say whether a line begins anew, as it or the one before it is all of a label and a short value: ``Coverage: 71%``."""
+    one, other = before.raw.strip(), line.raw.strip()
+    return (other[:1].isupper() or other[:1].isdigit()) and bool(_VALUE.fullmatch(one) or _VALUE.fullmatch(other))
 
 
 def _sentences(lines: tuple[Line, ...], shape: Shape, *, first: bool) -> Iterator[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gatekeeper.audit.blocks import Block, Cell, Line, Shape
@@ -27,7 +28,7 @@ _MORE = re.compile(r"(?:^|[-*+.)]\s)\s*>[\d=]")  # "- >90% covered" says more th
 def blocks(source: Source) -> Iterator[Block]:
     """Return every block of a document that holds text, in order; code, comments and raw HTML hold none."""
     try:
-        found = tokens(source.text, MOST + _LOOKS_A_LINE * len(source.lines))
+        found = parsed(source)
     except TooMuchError as error:
         problem = f"{source.path} nests quotes and lists too deep, or has too wide tables, to be read in time"
         raise AuditError(problem, "split it, or leave it out with [audit] exclude") from error
@@ -35,6 +36,16 @@ def blocks(source: Source) -> Iterator[Block]:
     if deep and deep.map:
         raise AuditError(f"{source.path}, line {deep.map[0] + 1}: nested deeper than is read", "unfold the quotes or lists there")
     return _Walk(source).blocks(found)
+
+
+def parsed(source: Source) -> tuple[Token, ...]:
+    """Return the parser's tokens, or raise TooMuchError; those of one document are kept, as it is asked twice for each in turn."""
+    return _tokens(source.text, len(source.lines))
+
+
+@lru_cache(maxsize=1)
+def _tokens(text: str, lines: int) -> tuple[Token, ...]:
+    return tuple(tokens(text, MOST + _LOOKS_A_LINE * lines))
 
 
 class _Walk:

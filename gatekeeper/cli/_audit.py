@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gatekeeper.audit import baseline
@@ -15,6 +17,8 @@ from gatekeeper.audit.claim import Kind
 from gatekeeper.audit.detect import claims
 from gatekeeper.audit.document import document_of
 from gatekeeper.audit.formats import formatted
+from gatekeeper.audit.formats.place import is_issue
+from gatekeeper.audit.moved import alike
 from gatekeeper.audit.paths import choose
 from gatekeeper.audit.scope import Scopes
 from gatekeeper.audit.source import read
@@ -26,9 +30,10 @@ from gatekeeper.cli._output import complain
 from gatekeeper.cli._request import load_config
 from gatekeeper.config.default import default_config
 from gatekeeper.errors import GatekeeperError, UsageError
+from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gatekeeper.audit.document import Document
     from gatekeeper.audit.evidence import Evidence
@@ -67,7 +72,7 @@ def _report(options: Mapping[str, Any]) -> tuple[Report, list[GatekeeperError]]:
     """Return what was found, and what is wrong with files."""
     config = default_config(here(), {}) if options["no_config"] else load_config(options["config"])
     evidence = gather(config, ledger_of(config, options["ledger"]), options)
-    added = Added(here(), options["changed"]) if options["changed"] else None
+    added = Added(here(), options["changed"], partial(alike, config=config)) if options["changed"] else None
     errors: list[GatekeeperError] = []
     documents = list(_documents(config, evidence, options, added, errors))
     scopes = Scopes(
@@ -75,7 +80,7 @@ def _report(options: Mapping[str, Any]) -> tuple[Report, list[GatekeeperError]]:
     )
     report = audit(documents, evidence, scopes, config.audit.block)
     report = _only(report, documents, added) if added else report
-    return _accepted(report, [each.source.path for each in documents], options), errors
+    return _accepted(report, [each.source.path for each in documents], config, options), errors
 
 
 def _check(options: Mapping[str, Any]) -> None:
@@ -146,11 +151,19 @@ def _only(report: Report, documents: Sequence[Document], added: Added) -> Report
     )
 
 
-def _accepted(report: Report, paths: Sequence[str], options: Mapping[str, Any]) -> Report:
+def _removed(known: Iterable[baseline.Key], config: Config, options: Mapping[str, Any]) -> set[str]:
+    """Return the documents of a baseline that are no more; only an audit of all of them, where it is always done, can tell."""
+    if options["paths"] or options["issue"] or not here().samefile(config.base):
+        return set()
+    return {each[0] for each in known if not is_issue(each[0]) and printable(each[0]) == each[0] and not os.path.lexists(each[0])}
+
+
+def _accepted(report: Report, read: Sequence[str], config: Config, options: Mapping[str, Any]) -> Report:
     """Return the report with what the baseline accepts, and write the baseline where that is asked for."""
     if not options["baseline"]:
         return report
     known = baseline.read(options["baseline"])
+    paths = {*read, *_removed(known or {}, config, options)}
     if options["update_baseline"]:
         known = baseline.shrunk(report.findings, known, paths)
         baseline.write(options["baseline"], known)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -64,13 +66,70 @@ def test_it_is_written_and_read(folder: Path) -> None:
     assert b'"count": 2' in (folder / "baseline.json").read_bytes()
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"accepted":[{"path":1}]}', b"\xff", b'{"accepted":[],"more":1}'])
+def _row(**more: object) -> bytes:
+    return json.dumps({"accepted": [{"path": "a", "kind": "b", "finding": "c", "text": "d", **more}]}).encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b'{"accepted":[{"path":1}]}',
+        b"\xff",
+        b'{"accepted":[],"more":1}',
+        b'{"accepted":[],"version":2}',
+        b"[" * 100_000,
+        _row(count=0),
+        _row(count=-1),
+        _row(count=10**12),
+        _row(count=1.5),
+        _row(more=1),
+    ],
+)
 def test_what_is_no_baseline_is_refused(folder: Path, data: bytes) -> None:
     (folder / "baseline.json").write_bytes(data)
     with pytest.raises(UsageError, match="is no baseline"):
         read(folder / "baseline.json")
 
 
-def test_a_folder_cannot_be_written(folder: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be written"):
-        write(folder, Counter())
+def test_what_is_no_file_is_neither_read_nor_written(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    for each in (folder, folder / "pipe"):
+        with pytest.raises(UsageError, match="is no file"):
+            read(each)
+        with pytest.raises(UsageError, match="is no file"):
+            write(each, Counter())
+    with pytest.raises(UsageError, match="cannot be read"):
+        read(folder / ("x" * 300))
+
+
+def test_more_than_a_baseline_may_have_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gatekeeper.audit.baseline._MOST", 50)
+    (folder / "baseline.json").write_bytes(_row())
+    with pytest.raises(UsageError, match="has more than"):
+        read(folder / "baseline.json")
+
+
+def test_it_is_written_whole_or_stays_as_it_was(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "baseline.json"
+    known = shrunk(report(_TEXT).findings, None, _HERE)
+    write(path, known)
+    path.chmod(0o640)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", full)
+        with pytest.raises(UsageError, match="cannot be written: No space left"):
+            write(path, Counter())
+    assert read(path) == known
+    write(path, Counter())
+    assert (read(path), path.stat().st_mode & 0o777) == (Counter(), 0o640)
+    assert list(folder.iterdir()) == [path]
+
+
+def test_what_is_gone_is_named_once_however_often_it_was_accepted() -> None:
+    many: Counter[Key] = Counter({("STATUS.md", "coverage", "unsupported", "x"): 1_000_000})
+    assert accept((), many, _HERE)[1] == (("STATUS.md", "coverage", "unsupported", "x"),)

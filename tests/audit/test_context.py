@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gatekeeper.audit.context import taken_back, unit_taken_back
+from gatekeeper.audit.context import taken_back, unit_taken_back, unsure
 from gatekeeper.audit.source import read
 from gatekeeper.audit.units import units
 from gatekeeper.audit.walk import blocks
@@ -31,6 +31,7 @@ def why(text: str) -> str:
         ("Solution: updated all tests", ""),
         ("Priority: failed tests", "the label 'priority'"),
         ("| A | Target |\n|---|---|\n| x | done |\n", "in the column 'target'"),
+        ("## Goals\n\n| A | Today |\n|---|---|\n| x | done |\n", ""),
         ("Do all tests pass?", "a question"),
         ("- Verify that all tests pass", "asks for something: verify"),
         ("- Test results: all pass", ""),
@@ -43,3 +44,11 @@ def why(text: str) -> str:
 )
 def test_says_why_something_is_no_claim(text: str, reason: str) -> None:
     assert why(text) == reason
+
+
+def test_a_row_is_asked_once_whether_it_is_known() -> None:
+    row = list(blocks(read(b"| A | B | C |\n|---|---|---|\n| 51% | done | planned |\n", "a.md")))[-1]
+    assert unsure(row) == (True, False)
+    cells = list(units(row))
+    assert unit_taken_back(cells[0], row) == "says itself that it is not known"
+    assert not unit_taken_back(cells[0], row, (False, False))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatekeeper.audit import context, detect
 from gatekeeper.audit.claim import Claim, Kind
 from gatekeeper.audit.detect import claims
 from gatekeeper.audit.source import read
 from gatekeeper.audit.words import Words
 from gatekeeper.errors import AuditError
+
+if TYPE_CHECKING:
+    from gatekeeper.audit.blocks import Block
 
 REPORT = "# Status report\n\n"
 
@@ -151,3 +156,17 @@ def test_counts_the_same_lines_whatever_ends_them_and_stands_before(text: str) -
     assert [(claim.line, claim.column, claim.kind) for claim in found(f"\n{text}".replace("\n", "\r\n"))] == plain
     assert [(claim.line, claim.column, claim.kind) for claim in found(f"\ufeff\n{text}")] == plain
     assert [(claim.line - 3, claim.column, claim.kind) for claim in found(f"{front}\n{text}")] == plain
+
+
+def test_a_wide_row_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Block] = []
+
+    def once(block: Block) -> tuple[bool, bool]:
+        asked.append(block)
+        return False, False
+
+    monkeypatch.setattr(detect, "unsure", once)
+    monkeypatch.setattr(context, "unsure", once)
+    wide = f"|{'a|' * 50}\n|{'-|' * 50}\n|{'51% done|' * 50}\n"
+    assert claims(read(wide.encode(), "a.md"), Words())
+    assert len(asked) == 1

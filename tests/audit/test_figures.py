@@ -31,6 +31,10 @@ def kinds(text: str, place: str = "") -> list[Kind]:
         ("Pass rate: 54% - the coverage is unknown", Kind.PASS_RATE),
         ("The coverage is unknown - pass rate of 54%", Kind.PASS_RATE),
         ("Latency is 40 ms", Kind.PERFORMANCE),
+        ("It draws 60 fps", Kind.PERFORMANCE),
+        ("It reaches 91% accuracy", Kind.PERFORMANCE),
+        ("17 of 20 items done", Kind.HEALTH),
+        ("7 tests are now red", Kind.TEST_COUNT),
     ],
 )
 def test_tells_the_kind_by_the_words_around(text: str, kind: Kind) -> None:

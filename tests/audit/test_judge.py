@@ -46,3 +46,10 @@ def test_forgets_when_there_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None
     again = judge.signals(one, "", features=False)
     assert again == first
     assert again is not first
+
+
+def test_below_a_heading_of_state_plain_words_assert_in_a_manual_too() -> None:
+    judge = Judge(Words(), report=False)
+    (unit,) = made("The search works.\n")
+    places = ("", "Status", "3. Current state", "Where we are", "What\u2019s done", "Known issues", "Status codes")
+    assert [len(judge.signals(unit, place, features=False)) for place in places] == [0, 1, 1, 1, 1, 1, 0]

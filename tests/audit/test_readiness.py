@@ -22,6 +22,8 @@ def found(text: str) -> list[tuple[str, bool | None]]:
         ("It is not ready for production", "ready for production", False),
         ("Deployment readiness: achieved", "deployment readiness", True),
         ("Deployment readiness: \u274c BLOCKED", "deployment readiness", False),
+        ("Not suitable for production use", "suitable for production", False),
+        ("It is stable enough for release", "stable enough for release", True),
         ("No known blockers", "no known blockers", True),
         ("The release is ready", "is ready", True),
         ("Verdict: NO-GO", "no-go", False),

@@ -13,6 +13,8 @@ from gatekeeper.audit.sections import Section, section, standing
         ("Results", Section.OWN),
         ("Success Criteria - All Met", Section.OWN),
         ("Goals achieved", Section.OWN),
+        ("Where we are", Section.OWN),
+        ("Where things stand today", Section.OWN),
         ("2.1 Success Criteria", Section.CRITERIA),
         ("\U0001f3af Target state", Section.CRITERIA),
         ("Definition of Done", Section.CRITERIA),
@@ -27,6 +29,8 @@ from gatekeeper.audit.sections import Section, section, standing
         ("How to run the tests", Section.HOWTO),
         ("Examples", Section.HOWTO),
         ("Style guide", Section.HOWTO),
+        ("Retention policy", Section.HOWTO),
+        ("Policy coverage", None),
         ("Key features", Section.FEATURES),
         ("Issue #12 - Final summary", None),
         ("Testing", None),
@@ -41,4 +45,5 @@ def test_tells_what_a_heading_announces(heading: str, found: Section | None) -> 
 def test_asks_the_innermost_heading_that_tells() -> None:
     assert standing(("Roadmap", "Current status", "Details")) == (Section.OWN, "Current status")
     assert standing(("Current status", "Next steps")) == (Section.PLAN, "Next steps")
+    assert standing(("Data plan: third quarter", "Where we are")) == (Section.OWN, "Where we are")
     assert standing(("Overview",)) == (None, "")

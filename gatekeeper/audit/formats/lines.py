@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,9 @@ def _finding(finding: Finding, *, explain: bool) -> Iterator[str]:
             yield from _labelled("held", step)
 
 
-def _labelled(label: str, text: str, indent: int = 2) -> list[str]:
+@lru_cache(maxsize=256)  # many findings have the same evidence and the same remedy
+def _labelled(label: str, text: str, indent: int = 2) -> tuple[str, ...]:
     first = f"{' ' * indent}{label + ':':<{_LABEL - indent}}"
     clean = log_line(text, _MOST)
-    return wrap(clean, _WIDTH, initial_indent=first, subsequent_indent=" " * _LABEL, break_on_hyphens=False) or [first.rstrip()]
+    wrapped = wrap(clean, _WIDTH, initial_indent=first, subsequent_indent=" " * _LABEL, break_on_hyphens=False)
+    return tuple(wrapped or [first.rstrip()])
