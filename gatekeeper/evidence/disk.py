@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,20 @@ if TYPE_CHECKING:
 _LONGEST = 100
 
 
+def unwaiting(path: str, flags: int) -> int:
+    """Open without waiting for a pipe's other end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def unfollowed(path: str, flags: int) -> int:
     """Open without following a link, and without waiting for a pipe's other end."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    return unwaiting(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def regular(file: BinaryIO, most: int) -> bool:
+    """Say whether an open file is a regular one of at most so many bytes."""
+    found = os.fstat(file.fileno())
+    return stat.S_ISREG(found.st_mode) and found.st_size <= most
 
 
 def hidden(path: Path) -> Path:

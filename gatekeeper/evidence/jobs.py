@@ -11,9 +11,9 @@ from gatekeeper.model import Job, JobResult, Outcome, Run
 from gatekeeper.rules.needs import Needs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from gatekeeper.evidence.record import Record
+    from gatekeeper.evidence.record import Record, RuleRow
 
 NEEDS = Needs.id()
 _NOW = datetime.min.replace(tzinfo=UTC)
@@ -30,6 +30,15 @@ def failed(record: Record) -> frozenset[str] | None:
         return None
     bad = (each for each in record.needs if each.result is not JobResult.SUCCESS)
     return frozenset(each.name for each in bad if each.result is not JobResult.SKIPPED or each.name not in _may_skip(record))
+
+
+def judged_again(row: RuleRow, record: Record, since: Collection[str], known: Collection[str]) -> bool:
+    """Say whether what a rule said against a run was judged later; of jobs, every one that had failed.
+
+    ``since`` are the rules about runs that have answered since that record, ``known`` the jobs that they were asked about.
+    """
+    bad = failed(record) if row.rule == NEEDS else frozenset[str]()
+    return row.rule in since and bad is not None and bad.issubset(known)
 
 
 def contradicting(record: Record) -> Iterator[str]:

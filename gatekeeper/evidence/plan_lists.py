@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +9,7 @@ from hashlib import file_digest
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import why
-from gatekeeper.evidence.disk import unfollowed
+from gatekeeper.evidence.disk import regular, unfollowed
 from gatekeeper.evidence.expected import list_beside
 from gatekeeper.evidence.expected_lines import UnlistedError, ids
 from gatekeeper.evidence.lines import MOST_PACKED, lines
@@ -62,8 +60,7 @@ def _of_part(part: Path, expected: Expected) -> Iterator[str]:
     path, number = list_beside(part), 0
     try:
         with open(path, "rb", opener=unfollowed) as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_PACKED:
+            if not regular(file, MOST_PACKED):
                 raise UnlistedError(f"{one_line(path.name)} is no list of tests")
             if file_digest(file, "sha256").hexdigest() != expected.sha256:
                 raise UnlistedError(f"the SHA-256 of {one_line(path.name)} is not the one in {one_line(part.name)}", _WITNESS)
@@ -83,8 +80,7 @@ def of_file(base: Path, name: str) -> Iterator[str]:
     """Yield the ids in a file of the configuration's folder."""
     try:
         with open(base / name, "rb", opener=unfollowed) as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode) or found.st_size > _MOST_FILE:
+            if not regular(file, _MOST_FILE):
                 raise UnlistedError(f"{name} is no list of tests")
             yield from ids(file)
     except OSError as error:

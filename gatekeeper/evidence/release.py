@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gatekeeper.evidence.consistent import SKEW
 from gatekeeper.evidence.ids import SHORT
-from gatekeeper.evidence.jobs import NEEDS, failed, names
+from gatekeeper.evidence.jobs import judged_again, names
 from gatekeeper.evidence.newest import newest_first
 from gatekeeper.evidence.question import foreign, meant, of_another_tree, too_old, waived
 from gatekeeper.model import Verdict, worst
@@ -100,7 +100,7 @@ def _with_earlier(decision: Decision, by: Accepted, earlier: Iterable[Accepted],
     since, known = _judged_of_run(by.record)
     for each in (each for each in earlier if not of_another_tree(each.record, question)):
         record = each.record
-        bad = [row for row in _of_run(record) if not record.subject.dirty and not _is_settled(row, record, since, known)]
+        bad = [row for row in _of_run(record) if not record.subject.dirty and not judged_again(row, record, since, known)]
         if bad:
             words = [f"{row.rule} of an earlier run, record {each.digest[:SHORT]}, and not judged since" for row in bad]
             verdict = worst([_verdict(by.record, decision.category), *(row.verdict for row in bad)])
@@ -114,14 +114,6 @@ def _with_earlier(decision: Decision, by: Accepted, earlier: Iterable[Accepted],
 def _judged_of_run(record: Record) -> tuple[frozenset[str], frozenset[str]]:
     """Return the rules about a run as a whole that answered, and the jobs that it was asked about."""
     return frozenset(each.rule for each in record.rules if each.category is None), names(record)
-
-
-def _is_settled(row: RuleRow, record: Record, since: frozenset[str], known: frozenset[str]) -> bool:
-    """Say whether what a rule said against a run was judged again later: of jobs, every one that had failed."""
-    if row.rule != NEEDS:
-        return row.rule in since
-    bad = failed(record)
-    return row.rule in since and bad is not None and bad <= known
 
 
 def _with_later(decision: Decision, by: Accepted, others: Iterable[Accepted]) -> Decision:

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from gatekeeper.evidence.asked import attempt
 from gatekeeper.junit.find import printable
 
 if TYPE_CHECKING:
@@ -24,14 +25,12 @@ _KEPT = (
     "RUNNER_OS",
     "RUNNER_ARCH",
 )
-_LONGEST, _MOST_ARGUMENTS, _MOST_ATTEMPTS = 1000, 1000, 10**6
+_LONGEST, _MOST_ARGUMENTS = 1000, 1000
 
 
 def ci_run(environ: Mapping[str, str]) -> tuple[str | None, int | None]:
     """Return the run and its attempt as GitHub Actions names them."""
-    attempt = environ.get("GITHUB_RUN_ATTEMPT", "")
-    sound = attempt.isascii() and attempt.isdigit() and 0 < int(attempt[:10]) <= _MOST_ATTEMPTS
-    return shown(environ.get("GITHUB_RUN_ID", "")) or None, int(attempt) if sound else None
+    return shown(environ.get("GITHUB_RUN_ID", "")) or None, attempt(environ)
 
 
 def machine() -> tuple[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING
 
-from gatekeeper.evidence.disk import unfollowed
 from gatekeeper.junit.find import printable
 from gatekeeper.model.witness import Session
+from gatekeeper.witness.small import read_small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,24 +22,8 @@ def read_sessions(folder: Path) -> tuple[Session, ...]:
         names = sorted(name for name in os.listdir(folder) if name.startswith(_BEGIN) and name.endswith(_END))
     except OSError:
         return ()
-    return tuple(filter(None, (_read(os.path.join(folder, name)) for name in names[:_MOST_FILES])))
-
-
-def _read(path: str) -> Session | None:
-    import msgspec  # noqa: PLC0415 - most runs have no such file
-
-    try:
-        file = unfollowed(path, os.O_RDONLY)
-        try:
-            if not stat.S_ISREG(os.fstat(file).st_mode):
-                return None
-            data = os.read(file, _MOST_BYTES + 1)
-        finally:
-            os.close(file)
-        session = msgspec.json.decode(data, type=Session) if len(data) <= _MOST_BYTES else None
-    except (OSError, ValueError, RecursionError):  # what msgspec raises is a ValueError
-        return None
-    return _sound(session) if session else None
+    read = (read_small(os.path.join(folder, name), Session, _MOST_BYTES) for name in names[:_MOST_FILES])
+    return tuple(sound for session in read if session and (sound := _sound(session)))
 
 
 def _sound(session: Session) -> Session | None:

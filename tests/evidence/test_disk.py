@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gatekeeper.evidence.disk import hidden, part, unfollowed
+from gatekeeper.evidence.disk import hidden, part, regular, unfollowed, unwaiting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,3 +41,20 @@ def test_a_link_is_not_followed_and_a_pipe_is_not_waited_for(tmp_path: Path) -> 
         unfollowed(str(tmp_path / "link"), os.O_RDONLY)
     with open(tmp_path / "pipe", "rb", buffering=0, opener=unfollowed) as file:
         assert file.read(1) in (b"", None)
+
+
+def test_a_regular_file_of_at_most_so_many_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"123")
+    with open(tmp_path / "a", "rb") as file:
+        assert [regular(file, most) for most in (2, 3, 4)] == [False, True, True]
+    with open(os.devnull, "rb") as device:
+        assert not regular(device, 3)
+
+
+def test_a_pipe_is_not_waited_for_and_a_link_only_followed_where_that_is_asked(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    with open(tmp_path / "link", "rb", opener=unwaiting) as file:
+        assert not regular(file, 3)
+    with pytest.raises(OSError, match="link"), open(tmp_path / "link", "rb", opener=unfollowed):
+        pass

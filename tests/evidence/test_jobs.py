@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from records import jobs, record, rule
 
 from gatekeeper.evidence.consistent import contradiction
-from gatekeeper.evidence.jobs import failed, names
+from gatekeeper.evidence.jobs import failed, judged_again, names
 from gatekeeper.evidence.record import JobRow, PolicyRow, Record, decode, encode
 from gatekeeper.model import JobResult, Verdict
 
@@ -67,3 +67,18 @@ def test_they_are_written_in_one_way_alone() -> None:
     assert encode(decode(encode(made))) == encode(made)
     with pytest.raises(ValueError, match="needs"):
         decode(encode(made).replace(b'"result": "skipped"', b'"result": "late"'))
+
+
+@pytest.mark.parametrize(
+    ("since", "known", "again"),
+    [({"needs"}, {"a", "b"}, True), ({"needs"}, {"a"}, True), ({"needs"}, {"b"}, False), (set(), {"a"}, False), ({"needs"}, set(), False)],
+)
+def test_what_was_said_of_jobs_is_judged_again_once_those_that_failed_were_asked_about(
+    since: set[str], known: set[str], again: bool
+) -> None:
+    made = _of(jobs(a="failure", b="success"), good=False)
+    row = next(each for each in made.rules if each.rule == "needs")
+    assert judged_again(row, made, since, known) is again
+    older = _of(UNSET, good=False)
+    assert not judged_again(row, older, since, known)
+    assert judged_again(replace(row, rule="other"), made, since | {"other"}, set())

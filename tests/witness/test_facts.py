@@ -16,6 +16,7 @@ from gatekeeper.witness.masks import Masks
         ({"GITHUB_RUN_ID": "8\n1", "GITHUB_RUN_ATTEMPT": "x"}, ("8\\n1", None)),
         ({"GITHUB_RUN_ATTEMPT": "0"}, (None, None)),
         ({"GITHUB_RUN_ATTEMPT": "9" * 30}, (None, None)),
+        ({"GITHUB_RUN_ATTEMPT": "0000000001" + "9" * 5000}, (None, None)),
         ({"GITHUB_RUN_ATTEMPT": "²"}, (None, None)),
     ],
 )

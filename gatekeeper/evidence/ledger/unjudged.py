@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatekeeper.evidence.ids import SHORT
-from gatekeeper.evidence.jobs import NEEDS, failed, names
+from gatekeeper.evidence.jobs import judged_again, names
 from gatekeeper.evidence.ledger.reading import order
 from gatekeeper.model import Verdict, worst
 
@@ -40,7 +40,7 @@ def unjudged(ledger: Ledger, entries: Iterable[Entry], record: Record) -> Unjudg
     for entry in reversed(before[red[0] :] if red else ()):
         earlier = ledger.load(entry.digest).record
         rows = _of_run(earlier)
-        bad = [row for row in rows if row.verdict is not Verdict.PASSED and not (row.rule in since and _knows(known, row, earlier))]
+        bad = [row for row in rows if row.verdict is not Verdict.PASSED and not judged_again(row, earlier, since, known)]
         if bad:
             rules = " and ".join(dict.fromkeys(row.rule for row in bad))
             words = f"{rules} of an earlier run, record {entry.digest[:SHORT]}, and not judged since"
@@ -61,12 +61,6 @@ def is_of(head: Head, record: Record, at: Place | None = None) -> bool:
     places: list[Place] = [(record.subject.commit, record.subject.tree), *([at] if at else [])]
     there = head.subject
     return any((commit is not None and there.commit == commit) or (tree is not None and there.tree == tree) for commit, tree in places)
-
-
-def _knows(jobs: frozenset[str], row: RuleRow, record: Record) -> bool:
-    """Say whether what a rule said can have been judged again: of jobs, every one that had failed is known."""
-    bad = failed(record) if row.rule == NEEDS else frozenset[str]()
-    return bad is not None and bad <= jobs
 
 
 def _share(head: Head, record: Record) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatekeeper.errors import why
+from gatekeeper.evidence.disk import unwaiting
 from gatekeeper.evidence.parts.opened import Opened
 from gatekeeper.evidence.parts.part import decode, encode
 from gatekeeper.evidence.parts.places import RUNS
@@ -32,15 +33,10 @@ class ChangedError(Refused):
     """A report that is where the part says, and is another one."""
 
 
-def _unwaiting(path: str, flags: int) -> int:
-    """Open without waiting for a pipe's other end."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
 def bytes_of(path: Path) -> bytes:
     """Return what a part's file holds, or raise Refused; a pipe would be waited for, and a large file is none of ours."""
     try:
-        with open(path, "rb", opener=_unwaiting) as file:
+        with open(path, "rb", opener=unwaiting) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise Refused("it is no regular file")
             data = file.read(MOST_BYTES + 1)
@@ -90,7 +86,7 @@ def _check_report(part: Path, file: File, base: Path, known: Callable[[str], boo
     """Refuse a report that is where the part says, and is another one. One that is not there says nothing: parts travel alone."""
     for place in _places(part, file, base):
         try:
-            with open(place, "rb", opener=_unwaiting) as opened:
+            with open(place, "rb", opener=unwaiting) as opened:
                 found = os.fstat(opened.fileno())
                 same = stat.S_ISREG(found.st_mode) and found.st_size == file.bytes
                 same = same and file_digest(opened, "sha256").hexdigest() == file.sha256

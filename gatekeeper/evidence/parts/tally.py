@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections import Counter
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from gatekeeper.evidence.cases import Row, beside
-from gatekeeper.evidence.disk import unfollowed
+from gatekeeper.evidence.disk import regular, unfollowed
 from gatekeeper.evidence.inventory import EMPTY
 from gatekeeper.evidence.lines import MOST_PACKED, lines
 from gatekeeper.junit.identity import LONGEST, matcher, one_line
@@ -64,12 +63,11 @@ def tally(path: Path, part: Part, selections: Collection[Selection]) -> tuple[Pa
 
 
 def _tallied(file: BufferedReader, part: Part, selections: Collection[Selection]) -> list[Mapping[Selection, Counts]]:
-    found = os.fstat(file.fileno())
-    if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_PACKED:
+    if not regular(file, MOST_PACKED):
         raise Refused("its inventory is no file, or larger than is read")
     if part.inventory and file_digest(file, "sha256").hexdigest() != part.inventory.sha256:
         raise Refused("its inventory was changed: the SHA-256 is not the one in the part")
-    _check_spans(file, part.readings, found.st_size)
+    _check_spans(file, part.readings, os.fstat(file.fileno()).st_size)
     counted = [_count(file, part.category, row, selections) for row in part.readings]
     if part.inventory and sum(row.rows for row in part.readings) != part.inventory.tests:
         raise Refused("its inventory does not list as many tests as it says")
